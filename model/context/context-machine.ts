@@ -1,0 +1,83 @@
+import { EVENT_KINDS, type ContextEvent } from './events.ts';
+import type { Action, Machine, Step } from '../machine.ts';
+import { frameName } from './frames.ts';
+import { enabledActions } from './enabled.ts';
+import { protocolCells } from './footprint.ts';
+import { compileProgram, type Program } from './program.ts';
+import type { Rules } from './rules.ts';
+import type { Scenario } from './scenario.ts';
+import { copyState, initialState, type State } from './state.ts';
+import { moverOf, nextMove, type Move } from './moves.ts';
+import { stepSignaller, stepTask } from './steps.ts';
+import { operandId, type Turn } from './turn.ts';
+import { viewOf } from './view.ts';
+
+/** The async-context machine: `docs/semantics.md` says what it means. */
+export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State> => {
+  const program = compileProgram(scenario);
+  const cells = protocolCells(rules.protocols);
+  return {
+    start: start(program, rules),
+    emits: EMITS,
+    enabled: (state) => enabledActions(program, rules, cells, state),
+    step: (before, action) => {
+      const state = copyState(before);
+      const { actor, choice } = moverOf(program, action);
+      const turn: Turn = { program, rules, state, events: [], actor, choice };
+      if ('task' in actor) stepTask(turn, actor.task);
+      else stepSignaller(turn, actor.signaller);
+      return { state, events: turn.events };
+    },
+    key: (state) => JSON.stringify(state),
+    label: (state, action) => labelOf(program, rules, state, action),
+    view: (state) => viewOf(program, rules, state),
+  };
+};
+
+const EMITS: ReadonlySet<string> = new Set(Object.keys(EVENT_KINDS));
+
+const start = (program: Program, rules: Rules): Step<State> => {
+  const members = program.homes.flatMap((home, i) =>
+    home >= 0 ? [[program.waitables[i]!, program.sets[home]!] as const] : [],
+  );
+  const declared: ContextEvent = {
+    kind: 'declared',
+    guarding: rules.runtime.guarding,
+    members: Object.fromEntries(members),
+    tasks: program.tasks.map(({ id }) => id),
+    sources: program.signallers.flatMap(({ id, signals }) => (signals.length > 0 ? [id] : [])),
+  };
+  return { state: initialState(program, rules), events: [declared] };
+};
+
+/** What a move does, in the scenario's words: the operation, then the protocol step. */
+const labelOf = (program: Program, rules: Rules, state: State, action: Action): string => {
+  const { actor, choice } = moverOf(program, action);
+  const move = nextMove(program, state, actor);
+  const text = moveText(program, rules, move);
+  return choice >= 0 ? `${text}, takes ${program.waitables[choice]}` : text;
+};
+
+const moveText = (program: Program, rules: Rules, move: Move): string => {
+  switch (move.kind) {
+    case 'enter':
+      return `enter ${frameName(program.bodies[move.body]!.frame)}`;
+    case 'return':
+      return `return from ${frameName(program.bodies[move.body]!.frame)}`;
+    case 'call':
+      return `call ${frameName(program.bodies[move.operation.body]!.frame)}`;
+    case 'leave':
+      return `leave ${operandId(program, move.operation)}`;
+    case 'protocol': {
+      const { op, set, waitable } = move.operation;
+      const operands = [program.waitables[waitable], program.sets[set]].filter(
+        (name) => name !== undefined,
+      );
+      const text = [op, operands.join(' -> ')].filter((word) => word !== '').join(' ');
+      const { label } = rules.protocols[move.protocol][move.step]!;
+      return label === op ? text : `${text}: ${label}`;
+    }
+    default:
+      return move satisfies never;
+  }
+};

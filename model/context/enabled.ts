@@ -1,0 +1,80 @@
+import type { Action } from '../machine.ts';
+import { nextReady } from './executor.ts';
+import { cellNames, queueOf, type ProtocolCells } from './footprint.ts';
+import { actionName, nextMove } from './moves.ts';
+import type { Program } from './program.ts';
+import type { Cell, ProtocolOperation } from './protocol.ts';
+import type { Rules } from './rules.ts';
+import { pendingFor, type State } from './state.ts';
+
+type AllCells = Readonly<Record<ProtocolOperation, readonly ProtocolCells[]>>;
+
+/** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
+export const enabledActions = (
+  program: Program,
+  rules: Rules,
+  cells: AllCells,
+  state: State,
+): readonly Action[] => {
+  if (state.over !== 'no') return [];
+  const actions: Action[] = [];
+  for (const [task, { executor }] of program.tasks.entries()) {
+    const { running, queue } = state.executors[executor]!;
+    const moves =
+      running >= 0
+        ? running === task && state.tasks[task]!.status === 'running'
+        : nextReady(queue, rules.runtime.queue) === task;
+    if (moves) actions.push(...taskActions(program, cells, state, task, running < 0));
+  }
+  for (const [signaller, { id, signals }] of program.signallers.entries()) {
+    const { at, activity } = state.signallers[signaller]!;
+    if (at >= signals.length) continue;
+    const move = nextMove(program, state, { signaller });
+    if (move.kind !== 'protocol') continue;
+    const { reads, writes } = cells.signal[move.step]!.missing;
+    const mover = { task: -1, operation: move.operation, nextToWake: activity?.toWake[0] ?? -1 };
+    const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
+    // The end of the last signal is the end of a source, which the runtime's verdict counts.
+    const counts = at === signals.length - 1 ? ['counts'] : [];
+    actions.push({
+      name: id,
+      actor: id,
+      reads: reads.flatMap(name),
+      writes: [...writes.flatMap(name), ...counts],
+    });
+  }
+  return actions;
+};
+
+const taskActions = (
+  program: Program,
+  cells: AllCells,
+  state: State,
+  task: number,
+  resumes: boolean,
+): readonly Action[] => {
+  const { id } = program.tasks[task]!;
+  const { frames, activity } = state.tasks[task]!;
+  const move = nextMove(program, state, { task });
+  const ends = move.kind === 'return' && frames.length === 1;
+  const scheduling = resumes || ends ? [queueOf(program, task), 'counts'] : [];
+  if (move.kind === 'enter' || move.kind === 'return' || move.kind === 'call') {
+    return [{ name: id, actor: id, reads: [], writes: scheduling }];
+  }
+  const mover = { task, operation: move.operation, nextToWake: activity?.toWake[0] ?? -1 };
+  const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
+  if (move.kind === 'leave') {
+    const writes = [...scheduling, ...name('members'), ...name('home')];
+    return [{ name: id, actor: id, reads: name('waiters'), writes }];
+  }
+  const { finding, missing, takes } = cells[move.protocol][move.step]!;
+  const pending = takes && (activity?.found ?? -1) < 0 ? pendingFor(state, move.operation) : [];
+  const choices = pending.length === 0 ? [undefined] : pending.map((i) => program.waitables[i]!);
+  const { reads, writes } = pending.length === 0 && (activity?.found ?? -1) < 0 ? missing : finding;
+  return choices.map((waitable) => ({
+    name: actionName(id, waitable),
+    actor: id,
+    reads: reads.flatMap(name),
+    writes: [...scheduling, ...writes.flatMap(name)],
+  }));
+};

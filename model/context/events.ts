@@ -1,0 +1,146 @@
+import type { FrameKind } from './frames.ts';
+
+/**
+ * The events of the async-context machine. `task`, `by`, `set`, `waitable`, `executor` are ids of the
+ * scenario; `on` is the id of the set or waitable that an operation is about.
+ *
+ * No event carries the answer that a property checks: whether a task may suspend is never among the fields.
+ */
+export type ContextEvent =
+  | {
+      kind: 'declared';
+      guarding: 'lazy' | 'eager';
+      members: Readonly<Record<string, string>>;
+      tasks: readonly string[];
+      sources: readonly string[];
+    }
+  | { kind: 'entered'; task: string; frame: FrameKind; fibre?: boolean }
+  | { kind: 'left'; task: string; frame: FrameKind }
+  | { kind: 'ended'; task: string }
+  | { kind: 'resumed'; task: string; executor: string }
+  | { kind: 'suspended'; task: string; executor: string; operation: string }
+  | { kind: 'probed'; task: string; answer: Answer }
+  | { kind: 'guarded'; task: string; operation: string; answer: Answer }
+  | { kind: 'wait-called'; task: string; operation: string; on: string }
+  | { kind: 'wait-returned'; task: string; operation: string; on: string; got: string | null }
+  | { kind: 'registered'; task: string; on: string }
+  | { kind: 'deregistered'; task: string; on: string }
+  | { kind: 'checked'; task: string; on: string; found: string | null }
+  | { kind: 'parked'; task: string; operation: string; on: string | null }
+  | { kind: 'token-set'; task: string; by: string }
+  | { kind: 'token-cleared'; task: string }
+  | { kind: 'wake-dropped'; task: string; by: string }
+  | { kind: 'yielded'; task: string }
+  | { kind: 'polled'; task: string; set: string; got: string | null }
+  | { kind: 'delivered'; task: string; operation: string; on: string; waitable: string }
+  | { kind: 'joined'; by: string; waitable: string; set: string }
+  | { kind: 'left-set'; by: string; waitable: string }
+  | { kind: 'signalled'; by: string; waitable: string }
+  | { kind: 'looked'; by: string; waitable: string; found: readonly string[] }
+  | { kind: 'unparked'; by: string; task: string }
+  | { kind: 'source-ended'; source: string }
+  | { kind: 'trapped'; task: string; operation: string; reason: string }
+  | { kind: 'deadlock-reported' }
+  | { kind: 'quiescent' };
+
+type Answer = 'go' | 'return' | 'trap';
+
+interface EventKind {
+  /** What happened, in one line. */
+  readonly says: string;
+  /** The fields beside `kind`. */
+  readonly fields: readonly string[];
+  /** Who can see it: an instrumented engine, or only a model. */
+  readonly seen: 'engine' | 'model';
+}
+
+const kind = (seen: EventKind['seen'], fields: string, says: string): EventKind => ({
+  says,
+  fields: fields === '' ? [] : fields.split(' '),
+  seen,
+});
+
+/** The table of kinds: one vocabulary for every trace. */
+export const EVENT_KINDS: Readonly<Record<ContextEvent['kind'], EventKind>> = {
+  declared: kind(
+    'engine',
+    'guarding members tasks sources',
+    'the run begins: when the guard is asked, which waitable is in which set, who will move',
+  ),
+  entered: kind('engine', 'task frame fibre?', 'a call pushed a frame on the stack of the task'),
+  left: kind('engine', 'task frame', 'a return popped the top frame of the task'),
+  ended: kind('engine', 'task', 'the base frame of the task returned'),
+  resumed: kind(
+    'engine',
+    'task executor',
+    'the executor runs the task, for the first time or again',
+  ),
+  suspended: kind('engine', 'task executor operation', 'the task gave its executor up'),
+  probed: kind(
+    'model',
+    'task answer',
+    'what the guard would answer to a wait with nothing pending, here and now',
+  ),
+  guarded: kind('model', 'task operation answer', 'the guard was asked and answered'),
+  'wait-called': kind('engine', 'task operation on', 'a wait or wait-one began'),
+  'wait-returned': kind(
+    'engine',
+    'task operation on got',
+    'it ended, with the waitable whose event it got or null',
+  ),
+  registered: kind('model', 'task on', 'the task is on the waiter list of the set or waitable'),
+  deregistered: kind('model', 'task on', 'it no longer is'),
+  checked: kind(
+    'model',
+    'task on found',
+    'the task looked for an event it may take: which one, or null',
+  ),
+  parked: kind('engine', 'task operation on', 'the task sleeps until somebody unparks it'),
+  'token-set': kind(
+    'model',
+    'task by',
+    'an unpark met a task that was not parked and is remembered',
+  ),
+  'token-cleared': kind('model', 'task', 'a remembered unpark was used up or thrown away'),
+  'wake-dropped': kind(
+    'model',
+    'task by',
+    'an unpark met a task that was not parked and is forgotten',
+  ),
+  yielded: kind(
+    'engine',
+    'task',
+    'a yield: the task went to the back of the queue (then `suspended` precedes) or went on',
+  ),
+  polled: kind(
+    'engine',
+    'task set got',
+    'a poll ended, with the waitable whose event it got or null',
+  ),
+  delivered: kind(
+    'engine',
+    'task operation on waitable',
+    'the event of the waitable was handed to the task',
+  ),
+  joined: kind('engine', 'by waitable set', 'the waitable is in this set and in no other'),
+  'left-set': kind('engine', 'by waitable', 'the waitable is in no set'),
+  signalled: kind('engine', 'by waitable', 'the waitable has an event'),
+  looked: kind(
+    'model',
+    'by waitable found',
+    'a signal or join read the list of the waiters to wake',
+  ),
+  unparked: kind('engine', 'by task', 'a parked task was made ready'),
+  'source-ended': kind('engine', 'source', 'a host thread has ended and will signal no more'),
+  trapped: kind(
+    'engine',
+    'task operation reason',
+    'the operation trapped; the run of its store is over',
+  ),
+  'deadlock-reported': kind(
+    'engine',
+    '',
+    'the runtime reported a deadlock; the run of its store is over',
+  ),
+  quiescent: kind('engine', '', 'nobody can move'),
+};

@@ -1,0 +1,48 @@
+/** Plain data: what bookkeeping, scenarios and records are made of. */
+export type Json =
+  | null
+  | boolean
+  | number
+  | string
+  | readonly Json[]
+  | { readonly [key: string]: Json };
+
+/**
+ * The one text of a JSON value: keys sorted, no white space. Equal values have equal texts.
+ *
+ * @throws TypeError for anything that JSON cannot say (undefined, functions, NaN, cycles are the caller's).
+ */
+export const canonical = (value: unknown): string => {
+  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
+    return JSON.stringify(value);
+  }
+  if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (typeof value === 'object' && isPlain(value)) {
+    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
+    fields.sort(([a], [b]) => (a < b ? -1 : 1));
+    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+  }
+  throw new TypeError(`${describe(value)} is not plain JSON`);
+};
+
+const isPlain = (value: object): boolean => {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+};
+
+/** A short name for any value, for error messages: at most 60 characters. */
+export const describe = (value: unknown): string => {
+  if (value === undefined) return 'undefined';
+  if (typeof value === 'function') return `a function`;
+  if (typeof value === 'bigint' || typeof value === 'symbol') return `a ${typeof value}`;
+  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value)) {
+    return `an instance of ${value.constructor?.name ?? 'a class'}`;
+  }
+  try {
+    const text = JSON.stringify(value);
+    return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+  } catch {
+    return 'a cyclic value';
+  }
+};

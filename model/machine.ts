@@ -1,0 +1,56 @@
+import type { MachineEvent } from './machine-event.ts';
+
+/**
+ * One labelled action: who moves, and the cells of shared state that the move reads and writes.
+ *
+ * `name` identifies the action among the enabled ones and is what a schedule records. Two actions of
+ * different actors are independent iff neither writes a cell that the other reads or writes; an action
+ * that touches no cell is local to its actor. Cells are named by the machine; nobody else reads them.
+ */
+export interface Action {
+  readonly name: string;
+  readonly actor: string;
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+/** The state after a step and what could be observed of it, in order. */
+export interface Step<State> {
+  readonly state: State;
+  readonly events: readonly MachineEvent[];
+}
+
+/** Named facts about the objects of a state, for people: object, then fact, then value. */
+export type View = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/**
+ * A labelled transition system. Pure: it never asks for a choice, and equal arguments give equal results.
+ *
+ * Strategies, shrinking and reports know machines by this interface alone.
+ */
+export interface Machine<State> {
+  /** The initial state, with the events that open every trace. */
+  readonly start: Step<State>;
+  /** The kinds of event that this machine may emit; a property that needs another kind is not judged. */
+  readonly emits: ReadonlySet<string>;
+  /** The actions that can be taken, in canonical order. None: the state is quiescent or the run was ended. */
+  enabled(state: State): readonly Action[];
+  /** Takes `action`, which `enabled(state)` must hold. */
+  step(state: State, action: Action): Step<State>;
+  /** Equal states, and no others, have equal keys. */
+  key(state: State): string;
+  /** What `action` does in `state`, in the words of the scenario. */
+  label(state: State, action: Action): string;
+  /** The facts about `state` that a report may show; a step is told by the facts that it changes. */
+  view(state: State): View;
+}
+
+/** Whether `a` and `b` can be swapped without changing what follows: neither writes what the other touches. */
+export const independent = (a: Action, b: Action): boolean =>
+  a.actor !== b.actor &&
+  !a.writes.some((cell) => b.writes.includes(cell) || b.reads.includes(cell)) &&
+  !a.reads.some((cell) => b.writes.includes(cell));
+
+/** Whether `action` touches nothing but its actor's own state. */
+export const isLocal = (action: Action): boolean =>
+  action.reads.length === 0 && action.writes.length === 0;
