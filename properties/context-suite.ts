@@ -1,0 +1,47 @@
+import { bookkeepingMatchesTruth } from './bookkeeping-matches-truth.ts';
+import type { ContextInvariant, ContextSetting, ContextSometimes } from './context-property.ts';
+import { deadlockToldTruly } from './deadlock-told-truly.ts';
+import { deliveredExactlyOnce } from './delivered-exactly-once.ts';
+import { contextObserver, type Ledger } from './ledger.ts';
+import { noLostWakeup } from './no-lost-wakeup.ts';
+import { nonblockingNeverTraps } from './nonblocking-never-traps.ts';
+import { parkOnlyWhereSuspendable } from './park-only-where-suspendable.ts';
+import type { Suite } from './property.ts';
+import { emptySetFilled } from './sometimes/empty-set-filled.ts';
+import { readyWaitableJoined } from './sometimes/ready-waitable-joined.ts';
+import { signalBeforeRegister } from './sometimes/signal-before-register.ts';
+import { signalBetweenCheckAndPark } from './sometimes/signal-between-check-and-park.ts';
+import { signalBetweenRegisterAndCheck } from './sometimes/signal-between-register-and-check.ts';
+import { threeFramesDeep } from './sometimes/three-frames-deep.ts';
+import { twoWaitersOneEvent } from './sometimes/two-waiters-one-event.ts';
+import { waitInAsyncInSync } from './sometimes/wait-in-async-in-sync.ts';
+import { trapOnlyWhereUnsuspendable } from './trap-only-where-unsuspendable.ts';
+import { wakeMeansCheck } from './wake-means-check.ts';
+
+const invariants: readonly ContextInvariant[] = [
+  parkOnlyWhereSuspendable,
+  trapOnlyWhereUnsuspendable,
+  nonblockingNeverTraps,
+  noLostWakeup,
+  deliveredExactlyOnce,
+  wakeMeansCheck,
+  deadlockToldTruly,
+  bookkeepingMatchesTruth,
+];
+
+const witnesses: readonly ContextSometimes[] = [
+  signalBeforeRegister,
+  signalBetweenRegisterAndCheck,
+  signalBetweenCheckAndPark,
+  readyWaitableJoined,
+  emptySetFilled,
+  twoWaitersOneEvent,
+  threeFramesDeep,
+  waitInAsyncInSync,
+];
+
+/** Every property of the async-context machine, in the order in which they are told. */
+export const contextSuite: Suite<Ledger, ContextSetting> = {
+  observer: contextObserver,
+  properties: [...invariants, ...witnesses],
+};

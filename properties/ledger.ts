@@ -1,0 +1,185 @@
+import type { ContextEvent } from '../model/context/events.ts';
+import type { Frame } from '../model/context/frames.ts';
+import type { MachineEvent } from '../model/machine-event.ts';
+import type { Observer } from './property.ts';
+
+/** A wait under way, as the events told it. */
+export interface Wait {
+  readonly operation: string;
+  /** The set or waitable waited on. */
+  readonly on: string;
+  readonly registered: boolean;
+  /** It has looked and found nothing, since it began or since it was last woken. */
+  readonly checked: boolean;
+  readonly parked: boolean;
+  /** It has parked and been woken at least once. */
+  readonly woken: boolean;
+}
+
+/** What is known of one task. */
+export interface TaskLedger {
+  readonly frames: readonly Frame[];
+  readonly wait: Wait | null;
+  readonly ended: boolean;
+}
+
+/** An account of a run, kept from its events alone: every property of the async-context machine reads it. */
+export interface Ledger {
+  readonly guarding: 'lazy' | 'eager';
+  readonly tasks: Readonly<Record<string, TaskLedger>>;
+  /** The waitables with an undelivered event. */
+  readonly pending: Readonly<Record<string, true>>;
+  /** The set that each waitable is in. */
+  readonly home: Readonly<Record<string, string>>;
+  /** The host threads that may yet signal. */
+  readonly sources: readonly string[];
+  /** Why the run of the store is over, if it is. */
+  readonly over: 'no' | 'trapped' | 'deadlock-reported';
+}
+
+const UNKNOWN_TASK: TaskLedger = { frames: [], wait: null, ended: false };
+
+/** What the ledger knows of a task; nothing, if the trace never declared it. */
+export const taskIn = (ledger: Ledger, task: string): TaskLedger =>
+  ledger.tasks[task] ?? UNKNOWN_TASK;
+
+/** The pending events that a wait or poll on `on` may take, in the order of their signals. */
+export const entitled = (ledger: Ledger, on: string): readonly string[] =>
+  Object.keys(ledger.pending).filter((w) => w === on || ledger.home[w] === on);
+
+/** The tasks that wait on the set of `waitable`, or on it alone, with what is known of each wait. */
+export const waitsReached = (
+  ledger: Ledger,
+  waitable: string,
+): readonly { readonly task: string; readonly wait: Wait }[] =>
+  Object.entries(ledger.tasks).flatMap(([task, { wait }]) =>
+    wait !== null && (wait.on === waitable || wait.on === ledger.home[waitable])
+      ? [{ task, wait }]
+      : [],
+  );
+
+const without = <T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> => {
+  const { [key]: _, ...rest } = record;
+  return rest;
+};
+
+const withTask = (ledger: Ledger, task: string, change: Partial<TaskLedger>): Ledger => ({
+  ...ledger,
+  tasks: { ...ledger.tasks, [task]: { ...taskIn(ledger, task), ...change } },
+});
+
+const withWait = (ledger: Ledger, task: string, change: Partial<Wait>): Ledger => {
+  const { wait } = taskIn(ledger, task);
+  return wait === null ? ledger : withTask(ledger, task, { wait: { ...wait, ...change } });
+};
+
+type WaitEvent = Extract<
+  ContextEvent,
+  {
+    kind:
+      | 'wait-called'
+      | 'wait-returned'
+      | 'registered'
+      | 'deregistered'
+      | 'checked'
+      | 'parked'
+      | 'unparked';
+  }
+>;
+
+const observeWait = (ledger: Ledger, event: WaitEvent): Ledger => {
+  switch (event.kind) {
+    case 'wait-called': {
+      const { operation, on } = event;
+      const wait = {
+        operation,
+        on,
+        registered: false,
+        checked: false,
+        parked: false,
+        woken: false,
+      };
+      return withTask(ledger, event.task, { wait });
+    }
+    case 'wait-returned':
+      return withTask(ledger, event.task, { wait: null });
+    case 'registered':
+      return withWait(ledger, event.task, { registered: true });
+    case 'deregistered':
+      return withWait(ledger, event.task, { registered: false });
+    case 'checked':
+      return withWait(ledger, event.task, { checked: event.found === null });
+    case 'parked':
+      return withWait(ledger, event.task, { parked: true });
+    case 'unparked':
+      return withWait(ledger, event.task, { parked: false, checked: false, woken: true });
+    default:
+      return event satisfies never;
+  }
+};
+
+const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
+  switch (event.kind) {
+    case 'declared':
+      return {
+        ...ledger,
+        guarding: event.guarding,
+        home: event.members,
+        sources: event.sources,
+        tasks: Object.fromEntries(event.tasks.map((task) => [task, UNKNOWN_TASK])),
+      };
+    case 'entered': {
+      const { kind: _, task, frame, fibre } = event;
+      const entered: Frame = fibre === undefined ? { kind: frame } : { kind: frame, fibre };
+      return withTask(ledger, task, { frames: [...taskIn(ledger, task).frames, entered] });
+    }
+    case 'left':
+      return withTask(ledger, event.task, {
+        frames: taskIn(ledger, event.task).frames.slice(0, -1),
+      });
+    case 'ended':
+      return withTask(ledger, event.task, { ended: true });
+    case 'wait-called':
+    case 'wait-returned':
+    case 'registered':
+    case 'deregistered':
+    case 'checked':
+    case 'parked':
+    case 'unparked':
+      return observeWait(ledger, event);
+    case 'delivered':
+      return { ...ledger, pending: without(ledger.pending, event.waitable) };
+    case 'signalled':
+      return { ...ledger, pending: { ...ledger.pending, [event.waitable]: true } };
+    case 'joined':
+      return { ...ledger, home: { ...ledger.home, [event.waitable]: event.set } };
+    case 'left-set':
+      return { ...ledger, home: without(ledger.home, event.waitable) };
+    case 'source-ended':
+      return { ...ledger, sources: ledger.sources.filter((source) => source !== event.source) };
+    case 'trapped':
+      return { ...ledger, over: event.reason === 'deadlock' ? 'deadlock-reported' : 'trapped' };
+    case 'deadlock-reported':
+      return { ...ledger, over: 'deadlock-reported' };
+    case 'resumed':
+    case 'suspended':
+    case 'probed':
+    case 'guarded':
+    case 'token-set':
+    case 'token-cleared':
+    case 'wake-dropped':
+    case 'yielded':
+    case 'polled':
+    case 'looked':
+    case 'quiescent':
+      return ledger;
+    default:
+      return event satisfies never;
+  }
+};
+
+/** Folds the events of the async-context vocabulary; an event of another vocabulary changes nothing. */
+export const contextObserver: Observer<Ledger> = {
+  initial: { guarding: 'lazy', tasks: {}, pending: {}, home: {}, sources: [], over: 'no' },
+  observe: (ledger, event: MachineEvent) => observe(ledger, event as ContextEvent) ?? ledger,
+};

@@ -1,0 +1,23 @@
+import { hasWindow } from '../../model/context/protocol-graph.ts';
+import { sometimes, type ContextSometimes } from '../context-property.ts';
+import { waitsReached } from '../ledger.ts';
+import { someConcurrentSignal } from './scenario-facts.ts';
+
+export const signalBetweenRegisterAndCheck: ContextSometimes = sometimes({
+  id: 'signal-between-register-and-check',
+  says: 'a signal falls between the register and the check of a wait for it',
+  needs: ['registered', 'checked', 'signalled'],
+  inapplicable: ({ runtime, scenario }) => {
+    if (!hasWindow(runtime.protocols.wait, 'register', 'check')) {
+      return 'no step comes between register and check';
+    }
+    return scenario !== null && !someConcurrentSignal(scenario)
+      ? 'nobody can signal in the middle of a wait'
+      : undefined;
+  },
+  saw: (before, event) =>
+    event.kind === 'signalled' &&
+    waitsReached(before, event.waitable).some(
+      ({ wait }) => wait.registered && !wait.checked && !wait.parked && !wait.woken,
+    ),
+});
