@@ -1,0 +1,38 @@
+import type { Machine } from '../model/machine.ts';
+import type { Suite } from '../properties/property.ts';
+import { breadthFirst } from './breadth-first.ts';
+import type { Exploration, Failure } from './exploration.ts';
+
+/**
+ * Covers every interleaving of one scenario. Each failure comes with a shortest schedule, and the number of
+ * its run is that of the state that showed it. Gives up, with `exhaustive: false`, past `limit` states.
+ */
+export const exhaustive = <Scenario, State, Ledger, Setting>(
+  machine: Machine<State>,
+  suite: Suite<Ledger, Setting>,
+  scenario: Scenario,
+  limit: number,
+): Exploration<Scenario> => {
+  const failures = new Map<string, Failure<Scenario>>();
+  const seen: Record<string, number> = {};
+  const { states, steps, complete } = breadthFirst(machine, suite, {
+    limit,
+    broke: (property, schedule, run) => {
+      if (!failures.has(property))
+        failures.set(property, { property, run, scenario, schedule: schedule() });
+      return false;
+    },
+    saw: (id) => {
+      seen[id] = (seen[id] ?? 0) + 1;
+    },
+  });
+  return {
+    runs: 0,
+    steps,
+    states,
+    exhaustive: complete,
+    unfinished: 0,
+    failures: [...failures.values()],
+    seen,
+  };
+};

@@ -1,0 +1,56 @@
+/** The first failure of a property: the run that showed it, and what replays it. */
+export interface Failure<Scenario> {
+  readonly property: string;
+  /** The number of the run, from 1; in an exhaustive search, of the state. */
+  readonly run: number;
+  readonly scenario: Scenario;
+  readonly schedule: readonly string[];
+}
+
+/** What a search found. Counts only: no clock, and nothing that depends on how the work was divided. */
+export interface Exploration<Scenario> {
+  readonly runs: number;
+  readonly steps: number;
+  /** Distinct states, where they were counted. */
+  readonly states: number;
+  /** Every interleaving of the scenario was covered. */
+  readonly exhaustive: boolean;
+  /** The runs that reached the bound of steps: inconclusive for liveness. */
+  readonly unfinished: number;
+  readonly failures: readonly Failure<Scenario>[];
+  /** In how many runs (exhaustive: steps) each *sometimes* was seen. */
+  readonly seen: Readonly<Record<string, number>>;
+}
+
+export const NOTHING_EXPLORED: Exploration<never> = {
+  runs: 0,
+  steps: 0,
+  states: 0,
+  exhaustive: false,
+  unfinished: 0,
+  failures: [],
+  seen: {},
+};
+
+/** Two explorations as one; of two failures of a property the one of the lower run stays. */
+export const mergeExplorations = <Scenario>(
+  a: Exploration<Scenario>,
+  b: Exploration<Scenario>,
+): Exploration<Scenario> => {
+  const failures = new Map(a.failures.map((failure) => [failure.property, failure]));
+  for (const failure of b.failures) {
+    const known = failures.get(failure.property);
+    if (known === undefined || failure.run < known.run) failures.set(failure.property, failure);
+  }
+  const seen = { ...a.seen };
+  for (const [id, count] of Object.entries(b.seen)) seen[id] = (seen[id] ?? 0) + count;
+  return {
+    runs: a.runs + b.runs,
+    steps: a.steps + b.steps,
+    states: a.states + b.states,
+    exhaustive: a.exhaustive || b.exhaustive,
+    unfinished: a.unfinished + b.unfinished,
+    failures: [...failures.values()],
+    seen,
+  };
+};

@@ -1,0 +1,103 @@
+import * as fc from 'fast-check';
+import type { Machine } from '../model/machine.ts';
+import type { Suite } from '../properties/property.ts';
+import { run } from '../properties/run.ts';
+import type { Exploration, Failure } from './exploration.ts';
+import { seed32, stream } from './random.ts';
+import type { Strategy } from './strategy.ts';
+
+/** What sampling runs: scenarios, each under several schedules. */
+export interface Sampling<Scenario, State, Ledger, Setting> {
+  readonly machine: (scenario: Scenario) => Machine<State>;
+  readonly suite: Suite<Ledger, Setting>;
+  /** Where scenarios come from: drawn, or the one that is given. */
+  readonly scenarios: fc.Arbitrary<Scenario>;
+  readonly strategy: Strategy;
+  readonly seed: string;
+  /** The number of runs in all. */
+  readonly runs: number;
+  /** The schedules that each scenario is run under. */
+  readonly schedules: number;
+  /** The most steps of a run. */
+  readonly steps: number;
+}
+
+/** The scenarios of a batch: the unit of work, of drawing, and of stopping early. */
+const BATCH_SCENARIOS = 50;
+
+/** How many batches the runs of a sampling make. */
+export const batchCount = ({ runs, schedules }: { runs: number; schedules: number }): number =>
+  Math.ceil(runs / (schedules * BATCH_SCENARIOS));
+
+/**
+ * Runs batch number `batch`. Everything random in it is named by the root seed and the number of the batch
+ * or run, so batches can be run in any order, anywhere.
+ */
+export const sampleBatch = <Scenario, State, Ledger, Setting>(
+  sampling: Sampling<Scenario, State, Ledger, Setting>,
+  batch: number,
+): Exploration<Scenario> => {
+  const { machine, suite, scenarios, strategy, seed, schedules, steps } = sampling;
+  const first = batch * BATCH_SCENARIOS * schedules;
+  const last = Math.min(sampling.runs, first + BATCH_SCENARIOS * schedules);
+  const failures = new Map<string, Failure<Scenario>>();
+  const seen: Record<string, number> = {};
+  let taken = 0;
+  let unfinished = 0;
+  let number = first;
+  const explore = (scenario: Scenario): boolean => {
+    const subject = machine(scenario);
+    for (let i = 0; i < schedules && number < last; i += 1) {
+      number += 1;
+      const result = run(subject, suite, strategy.begin(stream(`${seed}/run/${number}`)), {
+        steps,
+      });
+      taken += result.schedule.length;
+      if (result.end === 'bound') unfinished += 1;
+      for (const id of result.seen) seen[id] = (seen[id] ?? 0) + 1;
+      for (const { property, steps: at } of result.broken) {
+        if (failures.has(property)) continue;
+        failures.set(property, {
+          property,
+          run: number,
+          scenario,
+          schedule: result.schedule.slice(0, at),
+        });
+      }
+    }
+    return number < last;
+  };
+  draw(scenarios, `${seed}/scenarios/${batch}`, explore);
+  return {
+    runs: last - first,
+    steps: taken,
+    states: 0,
+    exhaustive: false,
+    unfinished,
+    failures: [...failures.values()],
+    seen,
+  };
+};
+
+/** Draws scenarios until `visit` wants no more. fast-check only draws here: shrinking is our own. */
+const draw = <Scenario>(
+  scenarios: fc.Arbitrary<Scenario>,
+  path: string,
+  visit: (scenario: Scenario) => boolean,
+): void => {
+  const faults: unknown[] = [];
+  const goOn = (scenario: Scenario): boolean => {
+    try {
+      return visit(scenario);
+    } catch (error) {
+      faults.push(error);
+      return false;
+    }
+  };
+  fc.check(fc.property(scenarios, goOn), {
+    seed: seed32(path),
+    numRuns: BATCH_SCENARIOS,
+    endOnFailure: true,
+  });
+  if (faults.length > 0) throw faults[0];
+};
