@@ -20,8 +20,14 @@ export interface Step<State> {
   readonly events: readonly MachineEvent[];
 }
 
-/** Named facts about the objects of a state, for people: object, then fact, then value. */
-export type View = Readonly<Record<string, Readonly<Record<string, string>>>>;
+/** Named facts about objects, for people: object, then fact, then value. */
+export type Facts = Readonly<Record<string, Readonly<Record<string, string>>>>;
+
+/** A state for people: what everybody can see of it, and what an actor alone knows. */
+export interface View {
+  readonly facts: Facts;
+  readonly details: Facts;
+}
 
 /**
  * A labelled transition system. Pure: it never asks for a choice, and equal arguments give equal results.
@@ -31,8 +37,6 @@ export type View = Readonly<Record<string, Readonly<Record<string, string>>>>;
 export interface Machine<State> {
   /** The initial state, with the events that open every trace. */
   readonly start: Step<State>;
-  /** The kinds of event that this machine may emit; a property that needs another kind is not judged. */
-  readonly emits: ReadonlySet<string>;
   /** The actions that can be taken, in canonical order. None: the state is quiescent or the run was ended. */
   enabled(state: State): readonly Action[];
   /** Takes `action`, which `enabled(state)` must hold. */
@@ -41,7 +45,7 @@ export interface Machine<State> {
   key(state: State): string;
   /** What `action` does in `state`, in the words of the scenario. */
   label(state: State, action: Action): string;
-  /** The facts about `state` that a report may show; a step is told by the facts that it changes. */
+  /** What a report may show of `state`; a step is told by the facts that it changes. */
   view(state: State): View;
 }
 

@@ -58,6 +58,11 @@ export const waitsReached = (
       : [],
   );
 
+/** Whether nobody is left who could move or signal: every task has ended or is parked. */
+export const atRest = ({ sources, tasks }: Ledger): boolean =>
+  sources.length === 0 &&
+  Object.values(tasks).every(({ ended, wait }) => ended || wait?.parked === true);
+
 const without = <T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> => {
   const { [key]: _, ...rest } = record;
   return rest;

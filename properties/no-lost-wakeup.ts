@@ -1,6 +1,6 @@
 import type { ContextEvent } from '../model/context/events.ts';
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { entitled } from './ledger.ts';
+import { atRest, entitled } from './ledger.ts';
 
 export const noLostWakeup: ContextInvariant = invariant({
   id: 'no-lost-wakeup',
@@ -9,6 +9,8 @@ export const noLostWakeup: ContextInvariant = invariant({
   needs: ['parked', 'unparked', 'signalled', 'delivered', 'joined', 'quiescent'],
   judge: (before, event) => {
     if (event.kind !== 'quiescent' || before.over === 'trapped') return undefined;
+    // A report that comes too early ends the run while wakes are still on their way.
+    if (before.over === 'deadlock-reported' && !atRest(before)) return undefined;
     for (const [task, { wait }] of Object.entries(before.tasks)) {
       if (wait?.parked !== true) continue;
       const [waitable] = entitled(before, wait.on);

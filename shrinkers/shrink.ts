@@ -34,6 +34,8 @@ export interface Shrinkable<Scenario, State, Ledger, Setting> {
 export interface Failing<Scenario> extends Case<Scenario> {
   readonly finding: Finding;
   readonly preemptions: number;
+  /** Whether the property broke only when nobody could move any more. */
+  readonly atRest: boolean;
 }
 
 export interface Shrunk<Scenario> extends Failing<Scenario> {
@@ -63,9 +65,9 @@ export const failingCase = <Scenario, State, Ledger, Setting>(
   const machine = shrinkable.machine(scenario);
   const result: Run = run(machine, only, follow(schedule, true), { steps, until: property });
   const finding = findingIn(only, result, property);
-  return (
-    finding && { scenario, schedule: result.schedule, finding, preemptions: result.preemptions }
-  );
+  if (finding === undefined) return undefined;
+  const { preemptions, end } = result;
+  return { scenario, schedule: result.schedule, finding, preemptions, atRest: end === 'quiescent' };
 };
 
 /** The size of a failure: (what `measure` says, steps, preemptions), then plainness, then the text. */

@@ -1,4 +1,4 @@
-import { EVENT_KINDS, type ContextEvent } from './events.ts';
+import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
 import { enabledActions } from './enabled.ts';
@@ -18,7 +18,6 @@ export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State>
   const cells = protocolCells(rules.protocols);
   return {
     start: start(program, rules),
-    emits: EMITS,
     enabled: (state) => enabledActions(program, rules, cells, state),
     step: (before, action) => {
       const state = copyState(before);
@@ -33,8 +32,6 @@ export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State>
     view: (state) => viewOf(program, rules, state),
   };
 };
-
-const EMITS: ReadonlySet<string> = new Set(Object.keys(EVENT_KINDS));
 
 const start = (program: Program, rules: Rules): Step<State> => {
   const members = program.homes.flatMap((home, i) =>

@@ -120,7 +120,7 @@ export const askVerdict = ({ program, rules, state, events }: Turn): void => {
     ).length,
   });
   if (verdict === 'deadlock') {
-    state.over = 'deadlock-reported';
+    state.over = 'deadlock reported';
     events.push({ kind: 'deadlock-reported' });
   }
 };

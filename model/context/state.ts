@@ -1,5 +1,6 @@
 import type { Program } from './program.ts';
 import type { Rules } from './rules.ts';
+import type { TrapReason } from './runtime.ts';
 
 /** An operation under way: the protocol step that comes next, and what the operation itself remembers. */
 export interface Activity {
@@ -39,7 +40,7 @@ export interface State {
   /** What the runtime remembers for the store, where its bookkeeping is per store. */
   store: string;
   /** Why the run of the store is over, if it is. */
-  over: 'no' | 'trapped' | 'deadlock-reported';
+  over: 'no' | 'deadlock reported' | `trap ${TrapReason}`;
 }
 
 export const initialState = (program: Program, rules: Rules): State => ({

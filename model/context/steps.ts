@@ -131,6 +131,6 @@ const run = (
 
 /** A trap ends the run of the store. */
 const trap = (turn: Turn, operation: CompiledOperation, reason: TrapReason): void => {
-  turn.state.over = 'trapped';
+  turn.state.over = `trap ${reason}`;
   turn.events.push({ kind: 'trapped', task: actorId(turn), operation: operation.op, reason });
 };

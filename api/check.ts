@@ -1,0 +1,125 @@
+import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
+import type { CheckResult, PropertyResult, WitnessResult } from '../properties/check-result.ts';
+import type { Invariant } from '../properties/property.ts';
+import { shrink } from '../shrinkers/shrink.ts';
+import { shrinkable, type Domain } from './domain.ts';
+import { explain } from './explain.ts';
+import {
+  batchesOf,
+  exploreBatch,
+  exploreExhaustively,
+  isSettled,
+  planCheck,
+  type CheckOptions,
+  type Plan,
+} from './plan.ts';
+
+/** Explores, shrinks and explains, in this thread. @throws HeddleError for bad options or a faulty runtime. */
+export const check = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  options: CheckOptions,
+): CheckResult => {
+  const plan = planCheck(domain, options);
+  return conclude(plan, exploreExhaustively(plan) ?? sampleAll(plan));
+};
+
+const sampleAll = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+): Exploration<Scenario> => {
+  let found: Exploration<Scenario> = NOTHING_EXPLORED;
+  for (let batch = 0; batch < batchesOf(plan) && !isSettled(plan, found); batch += 1) {
+    found = mergeExplorations(found, exploreBatch(plan, batch));
+  }
+  return found;
+};
+
+/** The verdicts of an exploration; every failure is shrunk and explained. */
+export const conclude = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+  found: Exploration<Scenario>,
+): CheckResult => {
+  const properties = plan.suite.properties.flatMap((property): readonly PropertyResult[] =>
+    property.kind === 'sometimes' ? [] : [propertyResult(plan, found, property)],
+  );
+  const witnesses = witnessResults(plan, found);
+  const doubtful =
+    properties.some(({ verdict }) => verdict === 'inconclusive') ||
+    witnesses.some(({ count, inapplicable }) => count === 0 && inapplicable === undefined);
+  const violated = properties.some(({ verdict }) => verdict === 'violated');
+  const { runs, steps, states, exhaustive, unfinished } = found;
+  return {
+    runtime: plan.domain.runtime,
+    seed: plan.seed,
+    strategy:
+      exhaustive || plan.strategy === 'exhaustive' ? 'exhaustive' : samplingName(plan.strategy),
+    budget: plan.budget,
+    verdict: violated ? 'violated' : doubtful ? 'inconclusive' : 'held',
+    properties,
+    witnesses,
+    explored: { runs, steps, states, exhaustive, unfinished },
+  };
+};
+
+const samplingName = (strategy: string): string => (strategy === 'auto' ? 'pos' : strategy);
+
+const propertyResult = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+  found: Exploration<Scenario>,
+  property: Invariant<Ledger>,
+): PropertyResult => {
+  const { id, says, kind } = property;
+  const failure = found.failures.find((candidate) => candidate.property === id);
+  const common = { id, says, diagnosis: property.diagnosis ?? false };
+  if (missing(plan, property).length > 0) {
+    return { ...common, verdict: 'not-judged', runs: 0, exhaustive: false };
+  }
+  if (failure === undefined) {
+    const cutOff =
+      (kind === 'eventually' && found.unfinished > 0) ||
+      (plan.strategy === 'exhaustive' && !found.exhaustive);
+    const verdict = cutOff ? 'inconclusive' : 'held';
+    return { ...common, verdict, runs: found.runs, exhaustive: found.exhaustive };
+  }
+  const shrunk = shrink(shrinkable(plan.domain, plan.budget.steps), id, failure);
+  const counterexample = explain(plan.domain, id, shrunk, {
+    seed: plan.seed,
+    run: failure.run,
+    strategy: found.runs === 0 ? 'exhaustive' : samplingName(plan.strategy),
+    found: {
+      steps: failure.schedule.length,
+      actors: new Set(failure.schedule.map((name) => name.split('/')[0])).size,
+    },
+    candidates: shrunk.candidates,
+  });
+  return {
+    ...common,
+    verdict: 'violated',
+    runs: failure.run,
+    exhaustive: found.exhaustive,
+    ...(counterexample === undefined ? {} : { counterexample }),
+  };
+};
+
+/** The kinds of event that a property needs and the traces lack. */
+const missing = <Scenario, State, Ledger, Setting>(
+  { domain }: Plan<Scenario, State, Ledger, Setting>,
+  { needs }: { readonly needs: readonly string[] },
+): readonly string[] => needs.filter((kind) => !domain.emits.has(kind));
+
+const witnessResults = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+  { seen, exhaustive }: Exploration<Scenario>,
+): readonly WitnessResult[] =>
+  plan.suite.properties.flatMap((property): readonly WitnessResult[] => {
+    if (property.kind !== 'sometimes') return [];
+    const { id, says } = property;
+    const count = seen[id] ?? 0;
+    const [lacking] = missing(plan, property);
+    const reason =
+      (lacking === undefined ? undefined : `no trace has events of the kind ${lacking}`) ??
+      property.inapplicable(plan.domain.setting(plan.scenario)) ??
+      (exhaustive ? 'no interleaving of this scenario shows it' : undefined);
+    return [
+      { id, says, count, ...(count === 0 && reason !== undefined ? { inapplicable: reason } : {}) },
+    ];
+  });

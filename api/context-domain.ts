@@ -1,0 +1,66 @@
+import { DEFAULT_BOUNDS, drawScenario, type Bounds } from '../explorers/draw-scenario.ts';
+import { contextMachine } from '../model/context/context-machine.ts';
+import { runtimeDigest } from '../model/context/digest.ts';
+import { EVENT_KINDS } from '../model/context/events.ts';
+import { parseRuntime, parseScenario } from '../model/context/parse.ts';
+import { compileRules, type Watch } from '../model/context/rules.ts';
+import type { Scenario } from '../model/context/scenario.ts';
+import type { State } from '../model/context/state.ts';
+import { HeddleError } from '../model/errors.ts';
+import type { ContextSetting } from '../properties/context-property.ts';
+import { contextSuite } from '../properties/context-suite.ts';
+import type { Ledger } from '../properties/ledger.ts';
+import { measure, plainness } from '../shrinkers/context/measure.ts';
+import { contextPasses } from '../shrinkers/context/passes.ts';
+import type { Domain } from './domain.ts';
+
+export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
+
+/**
+ * The async-context machine under the rules of `runtime`, which may be any value.
+ *
+ * @throws HeddleError HD201 to HD203, HD210 to HD212 for what is wrong with the runtime.
+ */
+export const contextDomain = (
+  runtime: unknown,
+  watch?: Watch,
+  bounds: Bounds = DEFAULT_BOUNDS,
+): ContextDomain => {
+  const rules = compileRules(parseRuntime(runtime), watch);
+  const { id, says = '', bookkeeping } = rules.runtime;
+  const oneExecutor = bookkeeping.per === 'store';
+  return {
+    machineId: 'async-context',
+    runtime: { id, says, digest: runtimeDigest(rules) },
+    suite: contextSuite,
+    emits: new Set(Object.keys(EVENT_KINDS)),
+    scenarios: drawScenario(oneExecutor ? { ...bounds, executors: 1 } : bounds),
+    setting: (scenario) => ({ runtime: rules.runtime, scenario }),
+    parseScenario: (value) => {
+      const scenario = parseScenario(value);
+      if (oneExecutor && new Set(scenario.tasks.map(({ executor }) => executor)).size > 1) {
+        throw new HeddleError(
+          'HD103',
+          'The scenario does not fit the runtime.',
+          [`\`${id}\` keeps its books per store, and the tasks are on more than one executor`],
+          'Put all tasks on one executor, or keep the books per task.',
+        );
+      }
+      return scenario;
+    },
+    machine: (scenario) => contextMachine(scenario, rules),
+    passes: contextPasses,
+    measure,
+    plainness,
+    lanes: (scenario) => [
+      ...scenario.tasks.map((task) => ({
+        id: task.id,
+        title: `${task.id} (${task.frame}, ${task.executor})`,
+      })),
+      ...scenario.signallers.map((signaller) => ({
+        id: signaller.id,
+        title: `${signaller.id} (host thread)`,
+      })),
+    ],
+  };
+};

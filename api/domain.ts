@@ -1,0 +1,43 @@
+import type * as fc from 'fast-check';
+import { findSchedule } from '../explorers/find-schedule.ts';
+import type { Machine } from '../model/machine.ts';
+import type { Suite } from '../properties/property.ts';
+import type { Pass } from '../shrinkers/pass.ts';
+import type { Shrinkable } from '../shrinkers/shrink.ts';
+
+/**
+ * One kind of machine with all that it takes to check it: what is drawn, run, judged and shrunk. Everything
+ * that composes explorers, shrinkers and reports works on this, and knows no machine by name.
+ */
+export interface Domain<Scenario, State, Ledger, Setting> {
+  /** The name of the machine, which records carry. */
+  readonly machineId: string;
+  readonly runtime: { readonly id: string; readonly says: string; readonly digest: string };
+  readonly suite: Suite<Ledger, Setting>;
+  /** The kinds of event in its traces; a property that needs another kind is not judged. */
+  readonly emits: ReadonlySet<string>;
+  readonly scenarios: fc.Arbitrary<Scenario>;
+  /** What decides which *sometimes* apply: to one scenario, or to all that can be drawn (null). */
+  readonly setting: (scenario: Scenario | null) => Setting;
+  /** @throws HeddleError for a value that is no scenario of this machine. */
+  readonly parseScenario: (value: unknown) => Scenario;
+  readonly machine: (scenario: Scenario) => Machine<State>;
+  readonly passes: readonly Pass<Scenario>[];
+  readonly measure: (scenario: Scenario) => readonly number[];
+  readonly plainness: (scenario: Scenario) => readonly number[];
+  /** All who move, in the order of a report's columns. */
+  readonly lanes: (
+    scenario: Scenario,
+  ) => readonly { readonly id: string; readonly title: string }[];
+}
+
+/** What the shrinker needs of a domain. `steps`: the most steps of a run. */
+export const shrinkable = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  steps: number,
+): Shrinkable<Scenario, State, Ledger, Setting> => ({
+  ...domain,
+  actors: (scenario) => domain.lanes(scenario).map(({ id }) => id),
+  search: (scenario, suite, wanted) => findSchedule(domain.machine(scenario), suite, wanted, steps),
+  steps,
+});

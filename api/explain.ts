@@ -1,0 +1,93 @@
+import { continuations } from '../explorers/continuations.ts';
+import type { Counterexample } from '../model/counterexample.ts';
+import type { Machine } from '../model/machine.ts';
+import { VERSION } from '../model/version.ts';
+import { invariantOf, restrict } from '../properties/judge.ts';
+import type { Invariant } from '../properties/property.ts';
+import { follow, run } from '../properties/run.ts';
+import type { Case } from '../shrinkers/pass.ts';
+import { failingCase } from '../shrinkers/shrink.ts';
+import { shrinkable, type Domain } from './domain.ts';
+import { traceOf } from './trace.ts';
+
+/** The most states that are searched for the decisive step. */
+const STATES_MAX = 20_000;
+
+/**
+ * The record of a case that breaks `property`, whose schedule is followed to the letter; undefined if the
+ * property holds there.
+ *
+ * @throws HeddleError HD303 where the schedule does not fit.
+ */
+export const explain = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  property: string,
+  failing: Case<Scenario>,
+  provenance: Counterexample['provenance'],
+): Counterexample | undefined => {
+  const { scenario, schedule } = failing;
+  const machine = domain.machine(scenario);
+  const told = traceOf(machine, schedule);
+  const result = failingCase(shrinkable(domain, schedule.length), property, failing);
+  if (result === undefined) return undefined;
+  const broken = invariantOf(domain.suite, property);
+  const moving = new Set(told.trace.map(({ actor }) => actor));
+  return {
+    format: 1,
+    kind: 'counterexample',
+    heddle: VERSION,
+    machine: domain.machineId,
+    runtime: domain.runtime,
+    property,
+    says: broken.says,
+    reason: result.finding.reason,
+    scenario: scenario as Counterexample['scenario'],
+    schedule: [...schedule],
+    lanes: domain.lanes(scenario).filter(({ id }) => moving.has(id)),
+    ...told,
+    end: result.atRest ? 'quiescent' : 'broken',
+    explanation: {
+      ...broken.tell(result.finding),
+      decided: decide(domain, machine, property, schedule),
+      diagnosis: diagnose(domain, machine, property, schedule),
+    },
+    preemptions: result.preemptions,
+    size: [...domain.measure(scenario), schedule.length, result.preemptions],
+    provenance,
+  };
+};
+
+type Explanation = Counterexample['explanation'];
+
+const decide = <Scenario, State, Ledger, Setting>(
+  { suite }: Domain<Scenario, State, Ledger, Setting>,
+  machine: Machine<State>,
+  property: string,
+  schedule: readonly string[],
+): Explanation['decided'] => {
+  const only = restrict(suite, ({ id }) => id === property);
+  const counted = continuations(machine, only, schedule, STATES_MAX);
+  if (counted.kind === 'omitted') return { omitted: counted.because };
+  const step = counted.counts.findIndex(({ failing, all }) => failing === all);
+  const text = (at: number): { failing: string; all: string } => {
+    const { failing, all } = counted.counts[at]!;
+    return { failing: String(failing), all: String(all) };
+  };
+  return { step, before: text(Math.max(0, step - 1)), after: text(step) };
+};
+
+/** Where the bookkeeping went wrong on the way, if a property that tells so broke. */
+const diagnose = <Scenario, State, Ledger, Setting>(
+  { suite }: Domain<Scenario, State, Ledger, Setting>,
+  machine: Machine<State>,
+  property: string,
+  schedule: readonly string[],
+): Explanation['diagnosis'] => {
+  const tells = (candidate: { readonly id: string }): candidate is Invariant<Ledger> =>
+    candidate.id !== property && 'diagnosis' in candidate;
+  const only = restrict(suite, tells);
+  const [first] = run(machine, only, follow(schedule, false), { steps: schedule.length }).broken;
+  if (first === undefined) return null;
+  const { sentence } = invariantOf(suite, first.property).tell(first.finding);
+  return { property: first.property, step: first.steps, sentence };
+};

@@ -1,0 +1,134 @@
+import * as fc from 'fast-check';
+import { exhaustive } from '../explorers/exhaustive.ts';
+import type { Exploration } from '../explorers/exploration.ts';
+import { batchCount, sampleBatch, type Sampling } from '../explorers/sample.ts';
+import { strategies } from '../explorers/strategies.ts';
+import { HeddleError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import { restrict } from '../properties/judge.ts';
+import type { Budget } from '../properties/check-result.ts';
+import type { Suite } from '../properties/property.ts';
+import type { Domain } from './domain.ts';
+
+export const DEFAULT_BUDGET: Budget = { runs: 20_000, schedules: 20, steps: 400, states: 50_000 };
+
+/** How to search: `auto` covers a given scenario exhaustively if its states fit, and samples otherwise. */
+export type StrategyId = 'auto' | 'exhaustive' | (string & {});
+
+export interface CheckOptions {
+  /** The root seed: any text. */
+  readonly seed: string;
+  readonly budget?: Partial<Budget>;
+  readonly strategy?: StrategyId;
+  /** The invariants to judge; all, if none is named. */
+  readonly properties?: readonly string[];
+  /** One scenario instead of drawn ones. */
+  readonly scenario?: unknown;
+  /** Ends the search with the batch in which this property first breaks. */
+  readonly until?: string;
+}
+
+/** Checked options, with everything resolved that they name. */
+export interface Plan<Scenario, State, Ledger, Setting> {
+  readonly domain: Domain<Scenario, State, Ledger, Setting>;
+  readonly suite: Suite<Ledger, Setting>;
+  readonly seed: string;
+  readonly budget: Budget;
+  readonly strategy: StrategyId;
+  readonly scenario: Scenario | null;
+  readonly until: string | undefined;
+}
+
+/** @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy). */
+export const planCheck = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  options: CheckOptions,
+): Plan<Scenario, State, Ledger, Setting> => {
+  const invariants = domain.suite.properties
+    .filter(({ kind }) => kind !== 'sometimes')
+    .map(({ id }) => id);
+  const wanted = options.properties ?? [];
+  for (const name of [...wanted, ...(options.until === undefined ? [] : [options.until])]) {
+    if (!invariants.includes(name)) throw unknown('HD402', 'property', name, invariants);
+  }
+  const known = ['auto', 'exhaustive', ...strategies.map(({ id }) => id)];
+  const { strategy = 'auto' } = options;
+  if (!known.includes(strategy)) throw unknown('HD403', 'strategy', strategy, known);
+  const scenario = options.scenario === undefined ? null : domain.parseScenario(options.scenario);
+  if (strategy === 'exhaustive' && scenario === null) {
+    throw new HeddleError(
+      'HD404',
+      'An exhaustive search needs a scenario.',
+      ['drawn scenarios are sampled; one that is given can be covered'],
+      'Name one with `--scenario file.json`, or leave `--strategy` out.',
+    );
+  }
+  return {
+    domain,
+    suite: restrict(
+      domain.suite,
+      ({ id, kind }) => kind === 'sometimes' || wanted.length === 0 || wanted.includes(id),
+    ),
+    seed: options.seed,
+    budget: { ...DEFAULT_BUDGET, ...options.budget },
+    strategy,
+    scenario,
+    until: options.until,
+  };
+};
+
+const unknown = (code: string, what: string, name: string, known: readonly string[]): HeddleError =>
+  new HeddleError(
+    code,
+    `Unknown ${what} \`${name}\`${nearest(name, known)}`,
+    [`known: ${known.join(', ')}`],
+    '`heddle list` says what each of them is.',
+  );
+
+const samplingOf = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+): Sampling<Scenario, State, Ledger, Setting> => ({
+  machine: plan.domain.machine,
+  suite: plan.suite,
+  scenarios: plan.scenario === null ? plan.domain.scenarios : fc.constant(plan.scenario),
+  strategy: strategies.find(({ id }) => id === plan.strategy) ?? strategies[0]!,
+  seed: plan.seed,
+  ...plan.budget,
+});
+
+/** Covers the plan's scenario; undefined where the plan does not ask for that, or the states do not fit. */
+export const exploreExhaustively = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+): Exploration<Scenario> | undefined => {
+  const { domain, suite, scenario, strategy, budget } = plan;
+  if (scenario === null || (strategy !== 'auto' && strategy !== 'exhaustive')) return undefined;
+  const found = exhaustive(domain.machine(scenario), suite, scenario, budget.states);
+  return found.exhaustive || strategy === 'exhaustive' ? found : undefined;
+};
+
+/** The number of batches that sampling the plan takes. */
+export const batchesOf = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+): number => batchCount(plan.budget);
+
+export const exploreBatch = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+  batch: number,
+): Exploration<Scenario> => sampleBatch(samplingOf(plan), batch);
+
+/** Whether nothing is left to find: the property that was looked for broke, or all of them. */
+export const isSettled = (
+  {
+    suite,
+    until,
+  }: Pick<Plan<unknown, unknown, unknown, unknown>, 'until'> & {
+    readonly suite: {
+      readonly properties: readonly { readonly id: string; readonly kind: string }[];
+    };
+  },
+  { failures }: Exploration<unknown>,
+): boolean => {
+  const broken = new Set(failures.map(({ property }) => property));
+  if (until !== undefined) return broken.has(until);
+  return suite.properties.every(({ id, kind }) => kind === 'sometimes' || broken.has(id));
+};

@@ -1,0 +1,52 @@
+import { command, type Command } from '../command.ts';
+import { strategies } from '../../explorers/strategies.ts';
+import { INSTRUCTIONS } from '../../model/context/protocol.ts';
+import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { references } from '../../model/runtimes/index.ts';
+import { contextSuite } from '../../properties/context-suite.ts';
+import { labelled } from '../../reports/text/layout.ts';
+import { print, printJson } from '../output.ts';
+
+const args = { json: { type: 'boolean', description: 'print the lists as JSON' } } as const;
+
+interface Entry {
+  readonly id: string;
+  readonly says: string;
+}
+
+/** `heddle list`: everything that has a name. */
+export const listCommand: Command = command(
+  'list',
+  'List properties, runtimes, planted bugs, strategies, instructions.',
+  args,
+  (given) => {
+    const lists = {
+      properties: entries(contextSuite.properties.filter(({ kind }) => kind !== 'sometimes')),
+      sometimes: entries(contextSuite.properties.filter(({ kind }) => kind === 'sometimes')),
+      runtimes: references.map(({ id, says = '' }) => ({ id, says })),
+      planted: plantedBugs.map(({ id, says, property }) => ({ id, says: `${says} [${property}]` })),
+      strategies: [
+        { id: 'auto', says: 'exhaustive for one scenario whose states fit, else pos' },
+        { id: 'exhaustive', says: 'every interleaving of one scenario, breadth first' },
+        ...entries(strategies),
+      ],
+      instructions: Object.entries(INSTRUCTIONS).map(([id, rule]) => ({
+        id,
+        says: `in ${rule.in.join(', ')}`,
+      })),
+    };
+    if (given.json === true) printJson({ format: 1, ...lists });
+    else
+      print(
+        Object.entries(lists)
+          .map(([title, list]) => section(title, list))
+          .join('\n\n'),
+      );
+  },
+);
+
+const entries = (list: readonly Entry[]): readonly Entry[] =>
+  list.map(({ id, says }) => ({ id, says }));
+
+const section = (title: string, list: readonly Entry[]): string =>
+  [title, ...list.flatMap(({ id, says }) => labelled(id, says, 2, 38))].join('\n');

@@ -1,0 +1,103 @@
+import { command, type Command } from '../command.ts';
+import type { ReplayRequest, ReplayResult } from '../../api/replay.ts';
+import { parseCounterexample } from '../../model/counterexample.ts';
+import { HeddleError } from '../../model/errors.ts';
+import { builtInRuntimes } from '../../model/runtimes/index.ts';
+import { counterexampleText } from '../../reports/text/counterexample.ts';
+import { stepsText } from '../../reports/text/steps.ts';
+import { isToken, parseToken } from '../../reports/token.ts';
+import { startCrew } from '../crew.ts';
+import { EXIT } from '../exit-codes.ts';
+import { readJson } from '../files.ts';
+import { subjectOf } from '../options.ts';
+import { print, printJson } from '../output.ts';
+import type { Subject } from '../tasks.ts';
+
+const args = {
+  case: {
+    type: 'positional',
+    description: 'a record (heddle-out/….json) or a token (hd1.…)',
+    required: false,
+  },
+  runtime: {
+    type: 'string',
+    valueHint: 'file|id',
+    description: 'the rules to replay it under, if they are not built in',
+  },
+  verbose: { type: 'boolean', description: 'tell every step with its events' },
+  json: { type: 'boolean', description: 'print the outcome as JSON, and nothing else' },
+} as const;
+
+/** `heddle replay`: the same steps again; exit 1 if the property still breaks, 0 if it holds now. */
+export const replayCommand: Command = command(
+  'replay',
+  'Replay a counterexample, step by step.',
+  args,
+  async (given) => {
+    if (given.case === undefined) throw nothingToReplay();
+    const { request, runtimeId } = requestOf(given.case);
+    const subject = given.runtime === undefined ? ownRuntime(runtimeId) : subjectOf(given.runtime);
+    const crew = startCrew(1);
+    try {
+      const result = await crew.ask('replay', subject, { request });
+      if (given.json === true) printJson({ format: 1, ...result });
+      else print(textOf(result, request, given.verbose === true));
+      process.exitCode = result.outcome === 'holds' ? EXIT.held : EXIT.violated;
+    } finally {
+      await crew.close();
+    }
+  },
+);
+
+const nothingToReplay = (): HeddleError =>
+  new HeddleError(
+    'HD415',
+    'There is nothing to replay.',
+    ['`heddle replay` takes a record or a token'],
+    'Every failure of `heddle check` ends with the command that replays it.',
+  );
+
+const requestOf = (text: string): { request: ReplayRequest; runtimeId: string } => {
+  if (isToken(text)) {
+    const { runtime, property, scenario, schedule } = parseToken(text);
+    return {
+      request: { property, scenario, schedule, digest: runtime.digest, record: null },
+      runtimeId: runtime.id,
+    };
+  }
+  const record = parseCounterexample(readJson(text));
+  const { property, scenario, schedule, runtime } = record;
+  return {
+    request: { property, scenario, schedule, digest: runtime.digest, record },
+    runtimeId: runtime.id,
+  };
+};
+
+const ownRuntime = (id: string): Subject => {
+  if (builtInRuntimes.some((runtime) => runtime.id === id)) return { builtIn: id };
+  throw new HeddleError(
+    'HD305',
+    `The runtime \`${id}\` is not built in.`,
+    ['a record names its runtime and does not hold its rules'],
+    'Add `--runtime <file>`: the module that the failure was found with.',
+  );
+};
+
+const OUTCOMES: Readonly<Record<ReplayResult['outcome'], string>> = {
+  same: 'replayed: it breaks again, in the same steps',
+  differs: 'replayed: it breaks again, but not as recorded',
+  holds: 'replayed: the property holds on this schedule now',
+};
+
+const textOf = (
+  { outcome, sameRules, note, counterexample }: ReplayResult,
+  { property }: ReplayRequest,
+  verbose: boolean,
+): string =>
+  [
+    ...(counterexample === null ? [`ok    ${property}`] : [counterexampleText(counterexample)]),
+    ...(counterexample !== null && verbose ? ['', stepsText(counterexample)] : []),
+    '',
+    OUTCOMES[outcome] + (note === '' ? '' : `: ${note}`),
+    ...(sameRules ? [] : ['the rules are not those that it was found under: their digests differ']),
+  ].join('\n');

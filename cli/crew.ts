@@ -1,0 +1,93 @@
+import { Tinypool } from 'tinypool';
+import { HeddleError } from '../model/errors.ts';
+import {
+  WATCHED,
+  type Request,
+  type Response,
+  type Subject,
+  type TaskKind,
+  type Tasks,
+} from './tasks.ts';
+
+/** How long one call of a user's function may take. Far beyond what a pure function of small values needs. */
+const CALL_MS_MAX = 2_000;
+const LOOK_MS = 100;
+
+/** Worker threads that run everything that calls a user's functions. */
+export interface Crew {
+  readonly size: number;
+  /** @throws HeddleError as the worker found it, or HD213 for a function that does not come back. */
+  ask<Kind extends TaskKind>(
+    kind: Kind,
+    subject: Subject,
+    ask: Tasks[Kind]['ask'],
+  ): Promise<Tasks[Kind]['answer']>;
+  close(): Promise<void>;
+}
+
+export const startCrew = (size: number): Crew => {
+  const pool = new Tinypool({
+    filename: new URL('./worker.js', import.meta.url).href,
+    minThreads: 1,
+    maxThreads: size,
+    idleTimeout: 10_000,
+  });
+  return {
+    size,
+    ask: async (kind, subject, ask) => {
+      const request = { kind, subject, ...ask } as Request;
+      const response = await runWatched(pool, request);
+      if ('answer' in response) return response.answer as never;
+      const { code, fact, evidence, next } = response.error;
+      throw new HeddleError(code, fact, evidence, next);
+    },
+    close: () => pool.destroy(),
+  };
+};
+
+/** Runs a request, and ends its worker if a call of a user's function takes too long. */
+const runWatched = async (pool: Tinypool, request: Request): Promise<Response> => {
+  const memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
+  const cells = new Int32Array(memory);
+  const abort = new AbortController();
+  let stuckIn = '';
+  let calls = -1;
+  let since = 0;
+  const look = setInterval(() => {
+    const [inside, count] = [Atomics.load(cells, 0), Atomics.load(cells, 1)];
+    if (inside === 0 || count !== calls) {
+      calls = count;
+      since = 0;
+      return;
+    }
+    since += LOOK_MS;
+    if (since < CALL_MS_MAX) return;
+    stuckIn = WATCHED[inside] ?? 'a hook';
+    abort.abort();
+  }, LOOK_MS);
+  try {
+    return (await pool.run({ request, memory }, { signal: abort.signal })) as Response;
+  } catch (error) {
+    throw stuckIn === '' ? workerEnded(error) : doesNotComeBack(stuckIn);
+  } finally {
+    clearInterval(look);
+  }
+};
+
+const doesNotComeBack = (hook: string): HeddleError =>
+  new HeddleError(
+    'HD213',
+    `\`${hook}\` of the runtime does not come back.`,
+    [`it was given ${CALL_MS_MAX / 1_000} s for one call`],
+    hook === 'module'
+      ? 'A runtime module only describes rules: it must not wait for anything while it loads.'
+      : 'Hooks are asked about one small value at a time; look for a loop that does not end.',
+  );
+
+const workerEnded = (error: unknown): HeddleError =>
+  new HeddleError(
+    'HD214',
+    'The worker that runs the runtime ended.',
+    [error instanceof Error ? error.message : String(error)],
+    'Does the runtime end the process, or use up the memory?',
+  );

@@ -1,0 +1,66 @@
+import { isSettled, type CheckOptions, DEFAULT_BUDGET } from '../api/plan.ts';
+import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
+import { batchCount } from '../explorers/sample.ts';
+import type { Scenario } from '../model/context/scenario.ts';
+import { contextSuite } from '../properties/context-suite.ts';
+import type { CheckResult } from '../properties/check-result.ts';
+import { grouped } from '../reports/text/layout.ts';
+import type { Crew } from './crew.ts';
+import type { Progress } from './progress.ts';
+import type { Subject } from './tasks.ts';
+
+/**
+ * A check with all workers at once. Batches are merged in their order, and what lies past the batch that
+ * settles the question is thrown away, so the result does not depend on the number of workers.
+ */
+export const checkWith = async (
+  crew: Crew,
+  subject: Subject,
+  options: CheckOptions,
+  progress: Progress,
+): Promise<CheckResult> => {
+  await crew.ask('describe', subject, {});
+  const covered = await crew.ask('cover', subject, { options });
+  const found = covered ?? (await sampleWith(crew, subject, options, progress));
+  progress.tell('shrinking');
+  return crew.ask('conclude', subject, { options, found });
+};
+
+const sampleWith = async (
+  crew: Crew,
+  subject: Subject,
+  options: CheckOptions,
+  progress: Progress,
+): Promise<Exploration<Scenario>> => {
+  const budget = { ...DEFAULT_BUDGET, ...options.budget };
+  const batches = batchCount(budget);
+  const wanted = options.properties ?? [];
+  const question = {
+    until: options.until,
+    suite: {
+      properties: contextSuite.properties.filter(
+        ({ id, kind }) => kind !== 'sometimes' && (wanted.length === 0 || wanted.includes(id)),
+      ),
+    },
+  };
+  const results: (Exploration<Scenario> | undefined)[] = Array.from({ length: batches });
+  let merged: Exploration<Scenario> = NOTHING_EXPLORED;
+  let next = 0;
+  let done = 0;
+  let settled = false;
+  const work = async (): Promise<void> => {
+    while (next < batches && !settled) {
+      const batch = next;
+      next += 1;
+      results[batch] = await crew.ask('batch', subject, { options, batch });
+      for (let ready = results[done]; ready !== undefined && !settled; ready = results[done]) {
+        merged = mergeExplorations(merged, ready);
+        done += 1;
+        settled = isSettled(question, merged);
+        progress.tell(`${grouped(merged.runs)} of ${grouped(budget.runs)} runs`);
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: crew.size }, work));
+  return merged;
+};

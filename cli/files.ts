@@ -1,0 +1,71 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { HeddleError } from '../model/errors.ts';
+
+/** Where everything is written that a user did not name a place for. */
+export const OUT = 'heddle-out';
+
+/** @throws HeddleError HD406 (cannot be read), HD407 (not JSON). */
+export const readJson = (path: string): unknown => {
+  const text = readText(path);
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    throw new HeddleError(
+      'HD407',
+      `\`${path}\` is not JSON.`,
+      [error instanceof Error ? error.message : String(error)],
+      'Was it cut short? A record is written whole or not at all.',
+    );
+  }
+};
+
+const readText = (path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new HeddleError(
+      'HD406',
+      `\`${path}\` cannot be read.`,
+      [reasonOf(error)],
+      'Check the path; it is taken from the folder that you are in.',
+    );
+  }
+};
+
+/** Writes a file whole: a reader sees the old text or the new one. @throws HeddleError HD408. */
+export const writeWhole = (path: string, text: string): void => {
+  const draft = `${path}.${process.pid}.tmp`;
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(draft, text);
+    renameSync(draft, path);
+  } catch (error) {
+    throw new HeddleError(
+      'HD408',
+      `\`${path}\` cannot be written.`,
+      [reasonOf(error)],
+      'Run where you may write.',
+    );
+  }
+};
+
+/** Writes a value as JSON and gives its path back. */
+export const writeRecord = (name: string, value: unknown): string => {
+  const path = join(OUT, `${name}.json`);
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+  return path;
+};
+
+const REASONS: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EACCES: 'permission is denied',
+  EISDIR: 'it is a folder',
+  EROFS: 'the file system is read-only',
+  ENOTDIR: 'a part of its path is not a folder',
+};
+
+const reasonOf = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  return REASONS[code] ?? code;
+};

@@ -1,0 +1,71 @@
+#!/usr/bin/env node
+import { HeddleError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import { VERSION } from '../model/version.ts';
+import type { Command } from './command.ts';
+import { EXIT, exitOfError } from './exit-codes.ts';
+
+/** Commands are loaded when they are called: `--help` should not wait for a model checker. */
+const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  demo: async () => (await import('./commands/demo.ts')).demoCommand,
+  init: async () => (await import('./commands/init.ts')).initCommand,
+  check: async () => (await import('./commands/check.ts')).checkCommand,
+  replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  list: async () => (await import('./commands/list.ts')).listCommand,
+};
+
+const USAGE = `heddle ${VERSION}: check an async runtime's waits and wakeups
+
+usage: heddle <command> [options]
+
+  demo      show a bug, its plausible fix that fails, and the rules that hold
+  init      write a commented runtime module to start from
+  check     check a runtime: explore, judge, shrink, explain
+  replay    replay a counterexample, step by step
+  list      list properties, runtimes, planted bugs, strategies, instructions
+
+\`heddle <command> --help\` shows the options of a command.
+exit codes: 0 held, 1 violated, 2 usage, 3 fault of heddle or of the runtime, 4 inconclusive`;
+
+const main = async (argv: readonly string[]): Promise<void> => {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  if (name === '--version' || name === '-v') {
+    process.stdout.write(`${VERSION}\n`);
+    return;
+  }
+  const load = commands[name];
+  if (load === undefined) {
+    throw new HeddleError(
+      'HD400',
+      `Unknown command \`${name}\`${nearest(name, Object.keys(commands))}`,
+      [`commands: ${Object.keys(commands).join(', ')}`],
+      '`heddle --help` says what each of them does.',
+    );
+  }
+  const command = await load();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    process.stdout.write(`${await command.usage()}\n`);
+    return;
+  }
+  await command.run(rest);
+};
+
+const report = (error: unknown): void => {
+  const known =
+    error instanceof HeddleError
+      ? error
+      : new HeddleError(
+          'HD900',
+          'This is a fault in heddle, not in your runtime.',
+          [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
+          'Please report it with the command that you ran.',
+        );
+  process.stderr.write(`${known.message}\n`);
+  process.exitCode = error instanceof HeddleError ? exitOfError(error) : EXIT.fault;
+};
+
+await main(process.argv.slice(2)).catch(report);

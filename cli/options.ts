@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { HeddleError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import { builtInRuntimes } from '../model/runtimes/index.ts';
+import type { Subject } from './tasks.ts';
+
+/** The seed of a run that names none: fixed, so that a CI gets the same answer to the same question. */
+const DEFAULT_SEED = '1';
+
+/** `--seed`, else HEDDLE_SEED, else a fixed one; `random` draws one. Printed with every result. */
+export const seedOf = (seed: string | undefined): string => {
+  const text = seed ?? process.env['HEDDLE_SEED'] ?? DEFAULT_SEED;
+  if (text === 'random') return randomBytes(4).toString('hex');
+  if (/^[\w.-]{1,64}$/.test(text)) return text;
+  throw new HeddleError(
+    'HD409',
+    'The seed cannot be used.',
+    [`got ${JSON.stringify(text)}`],
+    'A seed is 1 to 64 letters, digits, dots, dashes or underscores; `random` draws one.',
+  );
+};
+
+/** A whole number of at least `min`, or undefined where the flag was not given. @throws HeddleError HD410. */
+export const countOf = (
+  flag: string,
+  text: string | undefined,
+  min = 1,
+  max = 1_000_000_000,
+): number | undefined => {
+  if (text === undefined) return undefined;
+  const number = Number(text.replaceAll(/[_,]/g, ''));
+  if (text !== '' && Number.isInteger(number) && number >= min && number <= max) return number;
+  throw new HeddleError(
+    'HD410',
+    `\`--${flag}\` takes a whole number.`,
+    [`got ${JSON.stringify(text)}`],
+    `Give a number from ${min} to ${max}.`,
+  );
+};
+
+/** As many workers as there are processors, at most four: more do not pay for runs this short. */
+export const workersOf = (text: string | undefined): number =>
+  countOf('workers', text, 1, 64) ?? Math.min(4, availableParallelism());
+
+/** A built-in runtime by its id, or a module by its path. @throws HeddleError HD405 where there is neither. */
+export const subjectOf = (runtime: string): Subject => {
+  const ids = builtInRuntimes.map(({ id }) => id);
+  if (ids.includes(runtime)) return { builtIn: runtime };
+  if (existsSync(runtime)) return { file: runtime };
+  throw new HeddleError(
+    'HD405',
+    `There is no runtime \`${runtime}\`${nearest(runtime, ids)}`,
+    ['no file has this path, and no built-in runtime this id'],
+    '`heddle list` shows the built-in runtimes; `heddle init my-runtime.mjs` writes a module.',
+  );
+};
+
+/** The ids of a flag that takes one or several, separated by commas. */
+export const listOf = (text: string | undefined): readonly string[] =>
+  (text ?? '').split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
+
+/** @throws HeddleError HD401 for a flag or word that the command does not know. */
+export const rejectUnknown = (
+  args: { readonly _: readonly string[] },
+  known: Readonly<Record<string, { readonly type?: string }>>,
+): void => {
+  const flags = Object.entries(known).flatMap(([name, { type }]) =>
+    type === 'positional' ? [] : [`--${name}`],
+  );
+  const positionals = Object.keys(known).length - flags.length;
+  for (const name of Object.keys(args)) {
+    if (name === '_' || name in known) continue;
+    throw new HeddleError(
+      'HD401',
+      `Unknown option \`--${name}\`${nearest(`--${name}`, flags)}`,
+      [`options: ${flags.join(', ')}`],
+      '`--help` says what each of them does.',
+    );
+  }
+  const extra = args._[positionals];
+  if (extra !== undefined) {
+    throw new HeddleError(
+      'HD401',
+      `Unexpected argument \`${extra}\`.`,
+      [
+        `the command takes ${positionals === 0 ? 'no arguments' : `${positionals}`} besides its options`,
+      ],
+      '`--help` shows how it is called.',
+    );
+  }
+};

@@ -1,0 +1,72 @@
+import type { Counterexample } from '../model/counterexample.ts';
+import { canonical } from '../model/json.ts';
+import type { CheckResult } from '../properties/check-result.ts';
+import { counterexampleText } from '../reports/text/counterexample.ts';
+import { stepsText } from '../reports/text/steps.ts';
+import { tokenOf } from '../reports/token.ts';
+import { writeRecord } from './files.ts';
+import type { Subject } from './tasks.ts';
+
+export const print = (text: string): void => {
+  process.stdout.write(`${text}\n`);
+};
+
+export const printJson = (value: unknown): void => {
+  print(JSON.stringify(value, null, 2));
+};
+
+/** Writes the record of every counterexample and gives their paths back, by property. */
+export const writeRecords = ({ properties, runtime }: CheckResult): ReadonlyMap<string, string> =>
+  new Map(
+    properties.flatMap(({ id, counterexample }) =>
+      counterexample === undefined
+        ? []
+        : [[id, writeRecord(`${runtime.id}.${id}`, counterexample)]],
+    ),
+  );
+
+/** The commands that replay a record, as one pastes them. */
+export const replayCommands = (
+  record: Counterexample,
+  subject: Subject,
+  path: string | undefined,
+): readonly string[] => {
+  const rules = 'file' in subject ? ` --runtime ${quoted(subject.file)}` : '';
+  return [...(path === undefined ? [] : [path]), tokenOf(record)].map(
+    (what) => `npx heddle replay ${what}${rules}`,
+  );
+};
+
+const quoted = (word: string): string =>
+  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+
+/** The reports of all that an outsider could see fail; a diagnosis only where it is all there is. */
+export const failureTexts = (
+  result: CheckResult,
+  subject: Subject,
+  paths: ReadonlyMap<string, string>,
+  steps: boolean,
+): readonly string[] => {
+  const failed = result.properties.filter(({ counterexample }) => counterexample !== undefined);
+  const observable = failed.filter(({ diagnosis }) => !diagnosis);
+  const told = new Map<string, string>();
+  return (observable.length > 0 ? observable : failed).map(({ id, counterexample }) => {
+    const record = counterexample!;
+    const story = canonical([record.scenario, record.schedule]);
+    const before = told.get(story);
+    if (before !== undefined) return againText(record, before);
+    told.set(story, id);
+    const commands = replayCommands(record, subject, paths.get(id));
+    return [counterexampleText(record, { commands }), ...(steps ? [stepsText(record)] : [])].join(
+      '\n\n',
+    );
+  });
+};
+
+/** A failure whose smallest story was just told under another property. */
+const againText = (record: Counterexample, property: string): string =>
+  [
+    `FAIL  ${record.property}`,
+    `      ${record.explanation.sentence}`,
+    `      The smallest run is that of ${property}, above.`,
+  ].join('\n');

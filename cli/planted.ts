@@ -1,0 +1,108 @@
+import { DEFAULT_BUDGET } from '../api/plan.ts';
+import { plantedBugs } from '../model/runtimes/planted/index.ts';
+import type { PlantedBug } from '../model/runtimes/planted-bug.ts';
+import { references } from '../model/runtimes/index.ts';
+import type { Budget, CheckResult } from '../properties/check-result.ts';
+import { plantedText } from '../reports/text/planted.ts';
+import type { PlantedResult } from '../properties/planted-result.ts';
+import type { Crew } from './crew.ts';
+import { EXIT } from './exit-codes.ts';
+import { print, printJson } from './output.ts';
+import type { Progress } from './progress.ts';
+
+interface Options {
+  readonly seed: string;
+  readonly seeds: number;
+  readonly budget: Partial<Budget>;
+  readonly json: boolean;
+}
+
+/** What one seed made of one bug: the run that found it and the size of its counterexample. */
+interface Catch {
+  readonly run: number | null;
+  readonly size: readonly number[] | null;
+}
+
+/** Hunts every planted bug from every seed, and checks the references. Gives the exit code back. */
+export const checkPlanted = async (
+  crew: Crew,
+  options: Options,
+  progress: Progress,
+): Promise<number> => {
+  const { seed, seeds, budget } = options;
+  const jobs = plantedBugs.length * seeds + references.length;
+  let done = 0;
+  const tick = <T>(value: T): T => {
+    done += 1;
+    progress.tell(`${done} of ${jobs} checks`);
+    return value;
+  };
+  const held = Promise.all(
+    references.map(async ({ id }) =>
+      tick((await crew.ask('hunt', { builtIn: id }, { options: { seed, budget } })).result.verdict),
+    ),
+  );
+  const bugs = await Promise.all(
+    plantedBugs.map(async (bug) => {
+      const catches = await Promise.all(
+        Array.from({ length: seeds }, async (_, i) =>
+          tick(await hunt(crew, bug, `${seed}/${i + 1}`, budget)),
+        ),
+      );
+      return summarise(bug, catches);
+    }),
+  );
+  const result: PlantedResult = {
+    format: 1,
+    seed,
+    budget: { ...DEFAULT_BUDGET, ...budget },
+    reference: { verdict: worst(await held) },
+    bugs,
+  };
+  progress.clear();
+  if (options.json) printJson(result);
+  else print(plantedText(result));
+  const allFound = bugs.every(({ found }) => !found.includes(null));
+  if (result.reference.verdict === 'inconclusive' && allFound) return EXIT.inconclusive;
+  return allFound && result.reference.verdict === 'held' ? EXIT.held : EXIT.violated;
+};
+
+const hunt = async (
+  crew: Crew,
+  bug: PlantedBug,
+  seed: string,
+  budget: Partial<Budget>,
+): Promise<Catch> => {
+  const { property } = bug;
+  const options = { seed, budget, properties: [property], until: property };
+  const { result, replays } = await crew.ask('hunt', { builtIn: bug.id }, { options });
+  const caught = result.properties.find(({ id }) => id === property);
+  const record = caught?.counterexample;
+  return caught === undefined || record === undefined || !replays
+    ? { run: null, size: null }
+    : { run: caught.runs, size: record.size };
+};
+
+const summarise = (bug: PlantedBug, catches: readonly Catch[]): PlantedResult['bugs'][number] => {
+  const runs = catches.flatMap(({ run }) => (run === null ? [] : [run])).toSorted((a, b) => a - b);
+  const sizes = catches.flatMap(({ size }) => (size === null ? [] : [size])).toSorted(compareSizes);
+  return {
+    id: bug.id,
+    rows: bug.rows,
+    property: bug.property,
+    found: catches.map(({ run }) => run),
+    median: runs[Math.floor((runs.length - 1) / 2)] ?? null,
+    worst: runs.at(-1) ?? null,
+    size: sizes[0] ?? null,
+  };
+};
+
+const compareSizes = (a: readonly number[], b: readonly number[]): number => {
+  const i = a.findIndex((number, at) => number !== b[at]);
+  return i < 0 ? 0 : a[i]! - b[i]!;
+};
+
+const worst = (verdicts: readonly CheckResult['verdict'][]): CheckResult['verdict'] => {
+  if (verdicts.includes('violated')) return 'violated';
+  return verdicts.includes('inconclusive') ? 'inconclusive' : 'held';
+};

@@ -1,0 +1,14 @@
+/** Tells how far long work has come: one line that is written over, and only to a person's terminal. */
+export interface Progress {
+  tell(text: string): void;
+  clear(): void;
+}
+
+export const startProgress = (): Progress => {
+  const { stderr } = process;
+  if (!stderr.isTTY) return { tell: () => undefined, clear: () => undefined };
+  return {
+    tell: (text) => stderr.write(`\r\u001B[K${text}`),
+    clear: () => stderr.write('\r\u001B[K'),
+  };
+};

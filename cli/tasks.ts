@@ -1,0 +1,57 @@
+import type { CheckOptions } from '../api/plan.ts';
+import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
+import type { Exploration } from '../explorers/exploration.ts';
+import type { Scenario } from '../model/context/scenario.ts';
+import type { CheckResult } from '../properties/check-result.ts';
+
+/** The runtime under test: a built-in one by its id, or a module by its path. */
+export type Subject = { readonly builtIn: string } | { readonly file: string };
+
+/** What a worker is asked for, and what it answers. All of it survives a structured clone. */
+export interface Tasks {
+  readonly describe: { ask: Record<never, never>; answer: CheckResult['runtime'] };
+  /** Covers the scenario of the options, or says null where that is not asked for or does not fit. */
+  readonly cover: { ask: { options: CheckOptions }; answer: Exploration<Scenario> | null };
+  readonly batch: { ask: { options: CheckOptions; batch: number }; answer: Exploration<Scenario> };
+  readonly conclude: {
+    ask: { options: CheckOptions; found: Exploration<Scenario> };
+    answer: CheckResult;
+  };
+  /** The whole of a check, and whether each of its records replays. */
+  readonly hunt: {
+    ask: { options: CheckOptions };
+    answer: { result: CheckResult; replays: boolean };
+  };
+  readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
+}
+
+export type TaskKind = keyof Tasks;
+
+export type Request = {
+  readonly [Kind in TaskKind]: {
+    readonly kind: Kind;
+    readonly subject: Subject;
+  } & Tasks[Kind]['ask'];
+}[TaskKind];
+
+/** A HeddleError as plain data: classes do not survive the way between threads. */
+export interface ErrorData {
+  readonly code: string;
+  readonly fact: string;
+  readonly evidence: readonly string[];
+  readonly next: string;
+}
+
+export type Response = { readonly answer: unknown } | { readonly error: ErrorData };
+
+/** The calls that a watcher can see a worker in: 0 is none of them. */
+export const WATCHED = [
+  '',
+  'module',
+  'bookkeeping.enter',
+  'bookkeeping.leave',
+  'bookkeeping.switch-out',
+  'bookkeeping.switch-in',
+  'guard',
+  'verdict',
+] as const;

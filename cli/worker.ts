@@ -1,0 +1,139 @@
+import { Console } from 'node:console';
+import { resolve } from 'node:path';
+import { createJiti } from 'jiti';
+import { check, conclude } from '../api/check.ts';
+import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
+import { exploreBatch, exploreExhaustively, planCheck } from '../api/plan.ts';
+import { replay } from '../api/replay.ts';
+import type { Watch } from '../model/context/rules.ts';
+import { HeddleError } from '../model/errors.ts';
+import { builtInRuntimes } from '../model/runtimes/index.ts';
+import { WATCHED, type Request, type Response, type Subject } from './tasks.ts';
+
+// A runtime that logs must not write into the verdict on stdout.
+globalThis.console = new Console(process.stderr);
+
+/** Says in shared memory which function of the user's is being called: its number, and a count of calls. */
+const watchIn = (memory: Int32Array): Watch => ({
+  enter: (hook) => {
+    Atomics.add(memory, 1, 1);
+    Atomics.store(
+      memory,
+      0,
+      WATCHED.findIndex((name) => name === hook),
+    );
+  },
+  leave: () => {
+    Atomics.store(memory, 0, 0);
+  },
+});
+
+const load = async (subject: Subject, watch: Watch): Promise<unknown> => {
+  if ('builtIn' in subject) return builtInRuntimes.find(({ id }) => id === subject.builtIn);
+  const path = resolve(subject.file);
+  watch.enter('module');
+  try {
+    const module = await createJiti(import.meta.url, { fsCache: false }).import<{
+      default?: unknown;
+    }>(path);
+    if (module.default === undefined) {
+      throw new HeddleError(
+        'HD205',
+        'The runtime module has no default export.',
+        [`it exports: ${Object.keys(module).join(', ') || 'nothing'}`],
+        'End it with `export default { id: … }`; `heddle init` writes one to start from.',
+      );
+    }
+    return module.default;
+  } catch (error) {
+    if (error instanceof HeddleError) throw error;
+    throw new HeddleError(
+      'HD204',
+      `The runtime module \`${subject.file}\` cannot be loaded.`,
+      [firstLine(error)],
+      'It must be a .mjs, .js or .ts module that Node can import.',
+    );
+  } finally {
+    watch.leave();
+  }
+};
+
+const firstLine = (error: unknown): string =>
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0] ?? '';
+
+const domains = new Map<string, ContextDomain>();
+let shared: Int32Array = new Int32Array(2);
+const watch: Watch = {
+  enter: (hook) => watchIn(shared).enter(hook),
+  leave: () => watchIn(shared).leave(),
+};
+
+const domainOf = async (subject: Subject): Promise<ContextDomain> => {
+  const key = JSON.stringify(subject);
+  const known = domains.get(key);
+  if (known !== undefined) return known;
+  const domain = contextDomain(await load(subject, watch), watch);
+  domains.set(key, domain);
+  return domain;
+};
+
+const answer = async (request: Request): Promise<unknown> => {
+  const domain = await domainOf(request.subject);
+  switch (request.kind) {
+    case 'describe':
+      return domain.runtime;
+    case 'cover':
+      return exploreExhaustively(planCheck(domain, request.options)) ?? null;
+    case 'batch':
+      return exploreBatch(planCheck(domain, request.options), request.batch);
+    case 'conclude':
+      return conclude(planCheck(domain, request.options), request.found);
+    case 'hunt':
+      return hunt(domain, request.options);
+    case 'replay':
+      return replay(domain, request.request);
+    default:
+      return request satisfies never;
+  }
+};
+
+const hunt = (domain: ContextDomain, options: Parameters<typeof check>[1]): unknown => {
+  const result = check(domain, options);
+  const replays = result.properties.every(
+    ({ counterexample: record }) =>
+      record === undefined ||
+      replay(domain, { ...record, digest: record.runtime.digest, record }).outcome === 'same',
+  );
+  return { result, replays };
+};
+
+/** The entry of a worker thread. Never rejects: errors come back as data. */
+const work = async ({
+  request,
+  memory,
+}: {
+  readonly request: Request;
+  readonly memory: SharedArrayBuffer;
+}): Promise<Response> => {
+  shared = new Int32Array(memory);
+  try {
+    return { answer: await answer(request) };
+  } catch (error) {
+    if (error instanceof HeddleError) {
+      const { code, fact, evidence, next } = error;
+      return { error: { code, fact, evidence, next } };
+    }
+    return { error: faultOfHeddle(error) };
+  }
+};
+
+const faultOfHeddle = (error: unknown): HeddleError =>
+  new HeddleError(
+    'HD901',
+    'This is a fault in heddle, not in your runtime.',
+    [firstLine(error)],
+    'Please report it with the command that you ran and the runtime module.',
+  );
+
+// tinypool calls the default export.
+export default work;

@@ -1,0 +1,52 @@
+import type { Counterexample } from '../model/counterexample.ts';
+
+/** What a search may cost. Never time: the same budget gives the same result on any machine. */
+export interface Budget {
+  readonly runs: number;
+  /** The schedules under which each drawn scenario is run. */
+  readonly schedules: number;
+  /** The most steps of a run. */
+  readonly steps: number;
+  /** The most states of an exhaustive search. */
+  readonly states: number;
+}
+
+/** What became of one invariant. */
+export interface PropertyResult {
+  readonly id: string;
+  readonly says: string;
+  /** `inconclusive`: runs were cut off before everybody came to rest. `not-judged`: events are missing. */
+  readonly verdict: 'held' | 'violated' | 'inconclusive' | 'not-judged';
+  /** The runs in which it held; of a violated one, the number of the run that broke it. */
+  readonly runs: number;
+  readonly exhaustive: boolean;
+  /** It tells why other properties broke, and is told beside them. */
+  readonly diagnosis: boolean;
+  readonly counterexample?: Counterexample;
+}
+
+/** How often a *sometimes* was seen. */
+export interface WitnessResult {
+  readonly id: string;
+  readonly says: string;
+  readonly count: number;
+  /** Why it cannot happen here, if it cannot. */
+  readonly inapplicable?: string;
+}
+
+export interface CheckResult {
+  readonly runtime: { readonly id: string; readonly says: string; readonly digest: string };
+  readonly seed: string;
+  readonly strategy: string;
+  readonly budget: Budget;
+  readonly verdict: 'held' | 'violated' | 'inconclusive';
+  readonly properties: readonly PropertyResult[];
+  readonly witnesses: readonly WitnessResult[];
+  readonly explored: {
+    readonly runs: number;
+    readonly steps: number;
+    readonly states: number;
+    readonly exhaustive: boolean;
+    readonly unfinished: number;
+  };
+}

@@ -1,0 +1,68 @@
+import type { Counterexample } from '../../model/counterexample.ts';
+import { interleaving } from './interleaving.ts';
+import { grouped, labelled, plural, spread, WIDTH, wrap } from './layout.ts';
+
+/** How to replay a record: each a command that works when pasted. */
+export interface ReplayLines {
+  readonly commands: readonly string[];
+}
+
+const INDENT = 6;
+const COLUMN = 13;
+
+/** One counterexample as text: verdict, the smallest story, why it is wrong, how to replay it. */
+export const counterexampleText = (
+  record: Counterexample,
+  { commands }: ReplayLines = { commands: [] },
+): string => {
+  const { property, runtime, provenance, explanation } = record;
+  const origin =
+    provenance === null ? '' : `  seed ${provenance.seed}  run ${grouped(provenance.run)}`;
+  const line = (label: string, text: string): readonly string[] => labelled(label, text, 2, COLUMN);
+  return [
+    ...spread(`FAIL  ${property}`, `${runtime.id}${origin}`),
+    ...wrap(explanation.sentence, WIDTH - INDENT).map((text) => ' '.repeat(INDENT) + text),
+    '',
+    ...wrap(sizeText(record), WIDTH - INDENT).map((text) => ' '.repeat(INDENT) + text),
+    '',
+    ...interleaving(record),
+    '',
+    ...line('Expected', explanation.expected),
+    ...line('Got', explanation.got),
+    ...line('Rule', explanation.rule),
+    ...line('Decided', decidedText(record)),
+    ...(explanation.diagnosis === null
+      ? []
+      : line(
+          'Diagnosis',
+          `at step ${explanation.diagnosis.step}: ${explanation.diagnosis.sentence}`,
+        )),
+    ...(commands.length === 0 ? [] : ['']),
+    ...commands.map((command, i) => `  ${(i === 0 ? 'Replay' : '').padEnd(COLUMN - 2)}${command}`),
+  ].join('\n');
+};
+
+const sizeText = ({ trace, lanes, preemptions, provenance }: Counterexample): string => {
+  const now = [
+    plural(trace.length, 'step'),
+    plural(lanes.length, 'actor'),
+    plural(preemptions, 'preemption'),
+  ].join(', ');
+  if (provenance === null) return now;
+  const { found, candidates } = provenance;
+  return `${now}   (found at ${plural(found.steps, 'step')}, ${plural(found.actors, 'actor')}; ${plural(candidates, 'candidate')} tried)`;
+};
+
+const decidedText = ({ explanation: { decided } }: Counterexample): string => {
+  if ('omitted' in decided) return `not found out: ${decided.omitted}`;
+  const { step, before, after } = decided;
+  if (step === 0) return `from the start: ${every(after)} of this scenario fails`;
+  return `at step ${step}: before it ${part(before)} continuations fail, after it ${part(after)}`;
+};
+
+type Counts = { readonly failing: string; readonly all: string };
+
+const part = ({ failing, all }: Counts): string => `${grouped(failing)} of ${grouped(all)}`;
+
+const every = ({ all }: Counts): string =>
+  all === '1' ? 'the one interleaving' : `every interleaving (${grouped(all)})`;

@@ -1,0 +1,88 @@
+import type { CheckResult, PropertyResult, WitnessResult } from '../../properties/check-result.ts';
+import { VERSION } from '../../model/version.ts';
+import { grouped, labelled, plural, wrap, WIDTH } from './layout.ts';
+
+/** The first lines of a check: what is checked, how, and how far. */
+export const headingText = ({
+  runtime,
+  seed,
+  scenario,
+}: {
+  readonly runtime: CheckResult['runtime'];
+  readonly seed: string;
+  readonly scenario: string | null;
+}): string =>
+  wrap(
+    `heddle ${VERSION}   runtime ${runtime.id} (${runtime.digest})   ${scenario === null ? 'drawn scenarios' : `scenario ${scenario}`}   seed ${seed}`,
+    WIDTH,
+  ).join('\n');
+
+/** The verdicts of a check, what was seen on the way, and what was not. */
+export const summaryText = (result: CheckResult): string => {
+  const { properties, witnesses, explored } = result;
+  const observable = properties.some(
+    ({ verdict, diagnosis }) => verdict === 'violated' && !diagnosis,
+  );
+  const count = (verdict: PropertyResult['verdict']): number =>
+    properties.filter((property) => property.verdict === verdict).length;
+  const gaps = witnesses.filter(
+    (witness) => witness.count === 0 && witness.inapplicable === undefined,
+  );
+  const doubtful = count('inconclusive') + gaps.length;
+  return [
+    ...properties.flatMap((property) => propertyLines(property, explored, observable)),
+    ...seenLines(witnesses, explored.exhaustive ? 'steps' : 'runs'),
+    ...gaps.flatMap(({ id, says }) =>
+      labelled('gap', `${id}: never seen, so this run says nothing about it (${says})`, 0, 6),
+    ),
+    ...witnesses
+      .filter(({ inapplicable }) => inapplicable !== undefined)
+      .flatMap(({ id, inapplicable }) => labelled('n/a', `${id}: ${inapplicable}`, 0, 6)),
+    '',
+    ...wrap(boundsText(result), WIDTH),
+    ...(result.verdict === 'inconclusive'
+      ? [
+          `inconclusive: ${plural(doubtful, 'question')} left open; more runs (--runs) may settle it`,
+        ]
+      : []),
+    `${count('held')} passed, ${count('violated')} failed${doubtful > 0 && result.verdict !== 'violated' ? `, ${doubtful} open` : ''}`,
+  ].join('\n');
+};
+
+const propertyLines = (
+  { id, verdict, runs, diagnosis }: PropertyResult,
+  { states, exhaustive, unfinished }: CheckResult['explored'],
+  observable: boolean,
+): readonly string[] => {
+  switch (verdict) {
+    case 'held':
+      return [
+        `ok    ${id.padEnd(32)}${exhaustive ? `every interleaving: ${plural(states, 'state')}` : `${plural(runs, 'run')}, sampled`}`,
+      ];
+    case 'violated': {
+      const why = diagnosis && observable ? 'the diagnosis of the failures above' : 'see above';
+      return [`FAIL  ${id.padEnd(32)}${exhaustive ? 'state' : 'run'} ${grouped(runs)}, ${why}`];
+    }
+    case 'inconclusive':
+      return [
+        `open  ${id.padEnd(32)}${unfinished > 0 ? `${plural(unfinished, 'run')} cut off before everybody came to rest` : 'more states than the bound'}`,
+      ];
+    case 'not-judged':
+      return [`skip  ${id.padEnd(32)}not judged: the trace lacks events that it needs`];
+    default:
+      return verdict satisfies never;
+  }
+};
+
+const seenLines = (witnesses: readonly WitnessResult[], unit: string): readonly string[] => {
+  const seen = witnesses.filter(({ count }) => count > 0);
+  if (seen.length === 0) return [];
+  return seen.flatMap(({ id, count }, i) =>
+    labelled(i === 0 ? 'seen' : '', `${id.padEnd(36)}${grouped(count)} ${unit}`, 0, 6),
+  );
+};
+
+const boundsText = ({ strategy, budget, explored }: CheckResult): string =>
+  explored.runs === 0
+    ? `${explored.exhaustive ? 'covered' : 'met'} ${plural(explored.states, 'state')} and ${plural(explored.steps, 'step')}, ${explored.exhaustive ? 'which are all of this scenario' : `the bound being ${grouped(budget.states)}`}`
+    : `explored ${plural(explored.runs, 'run')} and ${plural(explored.steps, 'step')} by ${strategy}: ${plural(Math.ceil(explored.runs / budget.schedules), 'scenario')} under up to ${plural(budget.schedules, 'schedule')} of at most ${plural(budget.steps, 'step')}`;
