@@ -2,6 +2,7 @@
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { VERSION } from '../model/version.ts';
+import { WIDTH, wrap } from '../reports/text/layout.ts';
 import type { Command } from './command.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
 
@@ -64,7 +65,9 @@ const report = (error: unknown): void => {
           [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
           'Please report it with the command that you ran.',
         );
-  process.stderr.write(`${known.message}\n`);
+  const [first, ...lines] = [`${known.code} ${known.fact}`, ...known.evidence, known.next];
+  const indented = lines.flatMap((line) => wrap(line, WIDTH - 2)).map((line) => `  ${line}`);
+  process.stderr.write(`${[first, ...indented].join('\n')}\n`);
   process.exitCode = error instanceof HeddleError ? exitOfError(error) : EXIT.fault;
 };
 

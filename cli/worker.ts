@@ -33,7 +33,10 @@ const load = async (subject: Subject, watch: Watch): Promise<unknown> => {
   const path = resolve(subject.file);
   watch.enter('module');
   try {
-    const module = await createJiti(import.meta.url, { fsCache: false }).import<{
+    const module = await createJiti(import.meta.url, {
+      fsCache: false,
+      interopDefault: false,
+    }).import<{
       default?: unknown;
     }>(path);
     if (module.default === undefined) {
@@ -59,7 +62,9 @@ const load = async (subject: Subject, watch: Watch): Promise<unknown> => {
 };
 
 const firstLine = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n')[0] ?? '';
+  (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
+    .split('\n')[0]
+    ?.trim() ?? '';
 
 const domains = new Map<string, ContextDomain>();
 let shared: Int32Array = new Int32Array(2);

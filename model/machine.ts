@@ -6,6 +6,9 @@ import type { MachineEvent } from './machine-event.ts';
  * `name` identifies the action among the enabled ones and is what a schedule records. Two actions of
  * different actors are independent iff neither writes a cell that the other reads or writes; an action
  * that touches no cell is local to its actor. Cells are named by the machine; nobody else reads them.
+ *
+ * The end of a run (a trap, a deadlock report) is not a cell: whether an action ends it may depend on any
+ * other, and it disables them all. A reduction must treat such a step as visible.
  */
 export interface Action {
   readonly name: string;

@@ -1,9 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 
-/** `"; did you mean …?"` for a known name at most three edits away, else nothing. */
+/** `"; did you mean …?"` for a known name that is at most a third of the letters away, else nothing. */
 export const nearest = (name: string, known: readonly string[]): string => {
   const best = known
     .map((candidate) => ({ candidate, edits: distance(name, candidate) }))
     .toSorted((a, b) => a.edits - b.edits)[0];
-  return best !== undefined && best.edits <= 3 ? `; did you mean \`${best.candidate}\`?` : '';
+  return best !== undefined && best.edits <= Math.ceil(name.length / 3)
+    ? `; did you mean \`${best.candidate}\`?`
+    : '';
 };

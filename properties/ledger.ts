@@ -1,4 +1,4 @@
-import type { ContextEvent } from '../model/context/events.ts';
+import { EVENT_KINDS, type ContextEvent } from '../model/context/events.ts';
 import type { Frame } from '../model/context/frames.ts';
 import type { MachineEvent } from '../model/machine-event.ts';
 import type { Observer } from './property.ts';
@@ -186,5 +186,6 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
 /** Folds the events of the async-context vocabulary; an event of another vocabulary changes nothing. */
 export const contextObserver: Observer<Ledger> = {
   initial: { guarding: 'lazy', tasks: {}, pending: {}, home: {}, sources: [], over: 'no' },
-  observe: (ledger, event: MachineEvent) => observe(ledger, event as ContextEvent) ?? ledger,
+  observe: (ledger, event: MachineEvent) =>
+    event.kind in EVENT_KINDS ? observe(ledger, event as ContextEvent) : ledger,
 };

@@ -30,10 +30,7 @@ export const listCommand: Command = command(
         { id: 'exhaustive', says: 'every interleaving of one scenario, breadth first' },
         ...entries(strategies),
       ],
-      instructions: Object.entries(INSTRUCTIONS).map(([id, rule]) => ({
-        id,
-        says: `in ${rule.in.join(', ')}`,
-      })),
+      instructions: Object.entries(INSTRUCTIONS).map(([id, { says }]) => ({ id, says })),
     };
     if (given.json === true) printJson({ format: 1, ...lists });
     else

@@ -34,13 +34,11 @@ export const enabledActions = (
     const { reads, writes } = cells.signal[move.step]!.missing;
     const mover = { task: -1, operation: move.operation, nextToWake: activity?.toWake[0] ?? -1 };
     const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
-    // The end of the last signal is the end of a source, which the runtime's verdict counts.
-    const counts = at === signals.length - 1 ? ['counts'] : [];
     actions.push({
       name: id,
       actor: id,
       reads: reads.flatMap(name),
-      writes: [...writes.flatMap(name), ...counts],
+      writes: writes.flatMap(name),
     });
   }
   return actions;
@@ -57,7 +55,7 @@ const taskActions = (
   const { frames, activity } = state.tasks[task]!;
   const move = nextMove(program, state, { task });
   const ends = move.kind === 'return' && frames.length === 1;
-  const scheduling = resumes || ends ? [queueOf(program, task), 'counts'] : [];
+  const scheduling = resumes || ends ? [queueOf(program, task)] : [];
   if (move.kind === 'enter' || move.kind === 'return' || move.kind === 'call') {
     return [{ name: id, actor: id, reads: [], writes: scheduling }];
   }

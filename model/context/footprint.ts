@@ -90,8 +90,6 @@ export const cellNames = (
         : [`${program.tasks[nextToWake]!.id}.wake`, queueOf(program, nextToWake)];
     case 'queue':
       return task < 0 ? [] : [queueOf(program, task)];
-    case 'counts':
-      return ['counts'];
     default:
       return cell satisfies never;
   }

@@ -57,17 +57,11 @@ export type GuardedOperation = 'wait' | 'wait-one' | 'poll' | 'yield';
 export type InstructionName = SimpleInstruction | 'check' | 'guard' | 'branch' | 'goto';
 
 /** What an instruction reads and writes beside its actor's own state; cells are named in `footprint.ts`. */
-export type Cell =
-  | 'event'
-  | 'members'
-  | 'waiters'
-  | 'home'
-  | 'own-wake'
-  | 'next-wake'
-  | 'queue'
-  | 'counts';
+export type Cell = 'event' | 'members' | 'waiters' | 'home' | 'own-wake' | 'next-wake' | 'queue';
 
 interface InstructionRule {
+  /** What it does, in one line. */
+  readonly says: string;
   readonly in: readonly ProtocolOperation[];
   readonly reads: readonly Cell[];
   readonly writes: readonly Cell[];
@@ -82,21 +76,81 @@ const GUARDED = [...WAITS, 'poll', 'yield'] as const;
  * table and from nothing else.
  */
 export const INSTRUCTIONS: Readonly<Record<InstructionName, InstructionRule>> = {
-  guard: { in: GUARDED, reads: ['members', 'waiters', 'event'], writes: [] },
-  register: { in: WAITS, reads: ['home'], writes: ['waiters'] },
-  deregister: { in: WAITS, reads: [], writes: ['waiters'] },
-  check: { in: [...WAITS, 'poll'], reads: ['members', 'event'], writes: [] },
-  deliver: { in: [...WAITS, 'poll'], reads: ['members'], writes: ['event'] },
-  park: { in: WAITS, reads: [], writes: ['own-wake', 'queue', 'counts'] },
-  'clear-token': { in: WAITS, reads: [], writes: ['own-wake'] },
-  requeue: { in: ['yield', 'poll'], reads: [], writes: ['own-wake', 'queue', 'counts'] },
-  mark: { in: ['signal'], reads: [], writes: ['event'] },
-  link: { in: ['join'], reads: ['waiters'], writes: ['members', 'home'] },
-  look: { in: WAKES, reads: ['home', 'waiters'], writes: [] },
-  unpark: { in: WAKES, reads: [], writes: ['next-wake', 'counts'] },
-  branch: { in: [...GUARDED, ...WAKES], reads: ['event'], writes: [] },
-  goto: { in: [...GUARDED, ...WAKES], reads: [], writes: [] },
-  done: { in: [...GUARDED, ...WAKES], reads: [], writes: [] },
+  guard: {
+    says: 'asks the guard: `go` goes on; a trap or `return` first does what `guard` carries, then ends the operation',
+    in: GUARDED,
+    reads: ['members', 'waiters', 'event'],
+    writes: [],
+  },
+  register: {
+    says: 'puts the task on the waiter list of its set or waitable; traps `sync-waiter` where that is not allowed',
+    in: WAITS,
+    reads: ['home'],
+    writes: ['waiters'],
+  },
+  deregister: { says: 'takes it off the list', in: WAITS, reads: [], writes: ['waiters'] },
+  check: {
+    says: 'looks for an event that the task may take; if there is one, does what `check` carries',
+    in: [...WAITS, 'poll'],
+    reads: ['members', 'event'],
+    writes: [],
+  },
+  deliver: {
+    says: 'hands out the event that `check` found, or else whichever is pending; none: hands out nothing',
+    in: [...WAITS, 'poll'],
+    reads: ['members'],
+    writes: ['event'],
+  },
+  park: {
+    says: 'if the token is set, clears it and goes on; else sleeps until unparked',
+    in: WAITS,
+    reads: [],
+    writes: ['own-wake', 'queue'],
+  },
+  'clear-token': {
+    says: 'throws a remembered wake away',
+    in: WAITS,
+    reads: [],
+    writes: ['own-wake'],
+  },
+  requeue: {
+    says: 'puts the task at the back of the queue of its executor',
+    in: ['yield', 'poll'],
+    reads: [],
+    writes: ['own-wake', 'queue'],
+  },
+  mark: { says: 'gives the waitable an event', in: ['signal'], reads: [], writes: ['event'] },
+  link: {
+    says: 'puts the waitable into the set, out of any other; traps `sync-waiter` if a task waits on it alone',
+    in: ['join'],
+    reads: ['waiters'],
+    writes: ['members', 'home'],
+  },
+  look: {
+    says: 'reads the waiter list of the set that the waitable is in, or of the waitable itself',
+    in: WAKES,
+    reads: ['home', 'waiters'],
+    writes: [],
+  },
+  unpark: {
+    says: "wakes the next task that `look` found; one that is not parked gets a token (`{ unpark: 'plain' }`: nothing)",
+    in: WAKES,
+    reads: [],
+    writes: ['next-wake'],
+  },
+  branch: {
+    says: 'tests a condition; if it holds, does what `do` carries',
+    in: [...GUARDED, ...WAKES],
+    reads: ['event'],
+    writes: [],
+  },
+  goto: {
+    says: 'ends the step and names the next',
+    in: [...GUARDED, ...WAKES],
+    reads: [],
+    writes: [],
+  },
+  done: { says: 'ends the operation', in: [...GUARDED, ...WAKES], reads: [], writes: [] },
 };
 
 /** The name of an instruction, whatever its form. */

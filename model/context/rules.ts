@@ -60,11 +60,8 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
             back(parse(remembered), parse(kept)),
           ),
     guard: (remembered, operation, seen) =>
-      call(
-        'guard',
-        `${remembered}\n${operation}\n${seen.members ? 1 : 0}${seen.waiters ? 1 : 0}${seen.event ? 1 : 0}`,
-        guardAnswer,
-        () => runtime.guard(parse(remembered), operation, { ...seen }),
+      call('guard', `${remembered}\n${operation}\n${sight(seen)}`, guardAnswer, () =>
+        runtime.guard(parse(remembered), operation, { ...seen }),
       ),
     verdict: (view) =>
       call('verdict', Object.values(view).join(' '), verdictAnswer, () =>
@@ -74,6 +71,9 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
 };
 
 const parse = (text: string): Json => JSON.parse(text) as Json;
+
+const sight = ({ members, waiters, event }: Seen): string =>
+  `{members: ${members}, waiters: ${waiters}, event: ${event}}`;
 
 const guardAnswer = (answer: unknown): GuardAnswer => {
   if (answer === 'go' || answer === 'return') return answer;

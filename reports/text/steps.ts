@@ -11,7 +11,7 @@ export const stepsText = (record: Counterexample): string =>
       `  step ${i + 1}  ${actor}: ${does}`,
       ...labelled('events', events.map(({ kind }) => kind).join(', '), 6, COLUMN),
       ...optional('changes', changeText(changes)),
-      ...optional('remembers', changeText(details)),
+      ...optional('inside', changeText(details)),
     ])
     .join('\n');
 

@@ -31,7 +31,7 @@ export const summaryText = (result: CheckResult): string => {
   const doubtful = count('inconclusive') + gaps.length;
   return [
     ...properties.flatMap((property) => propertyLines(property, explored, observable)),
-    ...seenLines(witnesses, explored.exhaustive ? 'steps' : 'runs'),
+    ...seenLines(witnesses, explored.exhaustive ? 'step' : 'run'),
     ...gaps.flatMap(({ id, says }) =>
       labelled('gap', `${id}: never seen, so this run says nothing about it (${says})`, 0, 6),
     ),
@@ -78,7 +78,7 @@ const seenLines = (witnesses: readonly WitnessResult[], unit: string): readonly 
   const seen = witnesses.filter(({ count }) => count > 0);
   if (seen.length === 0) return [];
   return seen.flatMap(({ id, count }, i) =>
-    labelled(i === 0 ? 'seen' : '', `${id.padEnd(36)}${grouped(count)} ${unit}`, 0, 6),
+    labelled(i === 0 ? 'seen' : '', `${id.padEnd(36)}${plural(count, unit)}`, 0, 6),
   );
 };
 

@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { desk, transcript } from './run.ts';
+
+const home = desk();
+afterAll(() => home.clear());
+
+const good = {
+  format: 1,
+  machine: 'async-context',
+  executors: ['e1'],
+  waitables: ['w1'],
+  sets: [{ id: 'ws1', members: ['w1'] }],
+  tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
+  signallers: [],
+};
+
+const runtime = (change: string): string =>
+  home
+    .read('right.mjs')
+    .replace('export default {', `const changed = {\n${change}\n};\nconst right = {`) +
+  '\nexport default { ...right, ...changed };\n';
+
+beforeAll(() => {
+  home.heddle('init', 'right.mjs');
+  home.write('good.json', JSON.stringify(good));
+  home.write('torn.json', JSON.stringify(good).slice(0, 60));
+  home.write('strange.json', JSON.stringify({ ...good, sets: [] }));
+  home.write('future.json', JSON.stringify({ format: 2, kind: 'counterexample' }));
+  home.write('no-record.json', JSON.stringify(good));
+  home.write('throws.mjs', runtime("guard: () => { throw new TypeError('no stack'); },"));
+  home.write('nonsense.mjs', runtime("guard: () => 'perhaps',"));
+  home.write('moody.mjs', `let n = 0;\n${runtime("guard: () => (n++ % 2 ? 'go' : 'return'),")}`);
+  home.write('endless.mjs', runtime('guard: () => { for (;;); },'));
+  home.write('slow-to-load.mjs', 'for (;;);\nexport default {};\n');
+  home.write('never-loads.mjs', 'await new Promise(() => {});\nexport default {};\n');
+  home.write('exits.mjs', runtime('guard: () => process.exit(0),'));
+  home.write('syntax.mjs', 'export default {');
+  home.write('nothing.mjs', 'export const runtime = {};\n');
+  home.write('empty.mjs', 'export default {};\n');
+  home.write(
+    'spins.mjs',
+    home
+      .read('right.mjs')
+      .replace(
+        "{ label: 'park', do: ['park'], next: 'check' }",
+        "{ label: 'spin', do: [{ goto: 'spin' }] }",
+      ),
+  );
+});
+
+/** Each a command that cannot do what it was asked, and how it must end. */
+const CASES: readonly (readonly [number, ...string[]])[] = [
+  [2, 'chekc'],
+  [2, 'check', '--sed', '1'],
+  [2, 'check', 'my-runtime.mjs'],
+  [2, 'check', '--property', 'no-lost-wakup'],
+  [2, 'check', '--strategy', 'dfs'],
+  [2, 'check', '--strategy', 'exhaustive'],
+  [2, 'check', '--runs', 'many'],
+  [2, 'check', '--runs', '0'],
+  [2, 'check', '--seed', 'a b'],
+  [2, 'check', '--seeds', '3'],
+  [2, 'check', '--planted', '--runtime', 'reference'],
+  [2, 'check', '--runtime', 'refrence'],
+  [2, 'check', '--scenario', 'missing.json'],
+  [2, 'check', '--scenario', 'torn.json'],
+  [2, 'check', '--scenario', 'strange.json'],
+  [2, 'check', '--runtime', 'syntax.mjs'],
+  [2, 'check', '--runtime', 'nothing.mjs'],
+  [2, 'check', '--runtime', 'empty.mjs'],
+  [3, 'check', '--runtime', 'throws.mjs'],
+  [3, 'check', '--runtime', 'nonsense.mjs'],
+  [3, 'check', '--runtime', 'moody.mjs'],
+  [3, 'check', '--runtime', 'endless.mjs'],
+  [3, 'check', '--runtime', 'slow-to-load.mjs'],
+  [3, 'check', '--runtime', 'never-loads.mjs'],
+  [3, 'check', '--runtime', 'exits.mjs'],
+  [2, 'replay'],
+  [2, 'replay', 'missing.json'],
+  [2, 'replay', 'no-record.json'],
+  [2, 'replay', 'future.json'],
+  [2, 'replay', 'hd1.abc'],
+  [2, 'init', 'right.mjs'],
+  [2, 'init', 'runtime.rs'],
+];
+
+describe('what cannot be done is told in four lines, and nothing is left behind', () => {
+  for (const [code, ...words] of CASES) {
+    it(`heddle ${words.join(' ')}`, () => {
+      const outcome = home.heddle(...words);
+      expect(transcript(words, outcome)).toMatchSnapshot();
+      expect(outcome.code).toBe(code);
+      expect(outcome.out).toBe('');
+      expect(outcome.err).toMatch(/^HD\d{3} /);
+      expect(outcome.err).not.toMatch(/^\s+at .*:\d+:\d+/m);
+    });
+  }
+
+  it('a protocol that never ends', () => {
+    const { code, err } = home.heddle('check', '--runtime', 'spins.mjs');
+    expect([code, err]).toEqual([2, expect.stringContaining('it never ends')]);
+  });
+});
+
+describe('a record that was tampered with', () => {
+  const check = (): { schedule: string[]; scenario: { tasks: unknown[] } } => {
+    home.heddle('check', '--runtime', 'check-then-register', '--property', 'no-lost-wakeup');
+    return JSON.parse(
+      home.read('heddle-out/check-then-register.no-lost-wakeup.json'),
+    ) as ReturnType<typeof check>;
+  };
+
+  it('has a schedule that does not fit', () => {
+    const record = check();
+    home.write(
+      'edited.json',
+      JSON.stringify({ ...record, schedule: ['t1', 't7', ...record.schedule] }),
+    );
+    const words = ['replay', 'edited.json'];
+    expect(transcript(words, home.heddle(...words))).toMatchSnapshot();
+  });
+
+  it('has a trace that is not what happens', () => {
+    const record = check();
+    const text = JSON.stringify(record).replace('wait ws1: register', 'wait ws1: registre');
+    home.write('edited.json', text);
+    const { code, out } = home.heddle('replay', 'edited.json');
+    expect([code, out]).toEqual([1, expect.stringContaining('not as recorded: step')]);
+  });
+
+  it('lacks a part', () => {
+    const { scenario: _, ...rest } = check();
+    home.write('edited.json', JSON.stringify(rest));
+    const { code, err } = home.heddle('replay', 'edited.json');
+    expect([code, err]).toEqual([2, expect.stringContaining('HD302')]);
+  });
+});

@@ -1,0 +1,212 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { desk, transcript, type Desk } from './run.ts';
+
+let home: Desk;
+beforeEach(() => {
+  home = desk();
+});
+afterEach(() => home.clear());
+
+describe('heddle', () => {
+  for (const words of [
+    ['--help'],
+    ['--version'],
+    ['check', '--help'],
+    ['replay', '--help'],
+    ['list'],
+  ]) {
+    it(words.join(' '), () => {
+      const outcome = home.heddle(...words);
+      expect(transcript(words, outcome)).toMatchSnapshot();
+      expect(outcome.code).toBe(0);
+      expect(outcome.out.split('\n').filter((line) => line.length > 100)).toEqual([]);
+    });
+  }
+
+  it('demo shows the bug, the fix that fails and the rules that hold', () => {
+    const outcome = home.heddle('demo');
+    expect(transcript(['demo'], outcome)).toMatchSnapshot();
+    expect(outcome.code).toBe(0);
+  });
+});
+
+describe('a runtime of the user', () => {
+  it('that is right holds, in JavaScript and in TypeScript', () => {
+    for (const file of ['my-runtime.mjs', 'my-runtime.ts', 'my-runtime.js']) {
+      expect(home.heddle('init', file).code).toBe(0);
+      expect(home.heddle('check', '--runtime', file, '--runs', '20000')).toMatchObject({
+        code: 0,
+        err: '',
+      });
+    }
+  });
+
+  it('gets the same bytes from any number of workers', () => {
+    const words = ['check', '--runtime', 'plain-wake', '--runs', '6000', '--seed', '7f3a'];
+    const one = home.heddle(...words, '--workers', '1');
+    const three = home.heddle(...words, '--workers', '3');
+    expect(three).toEqual(one);
+    expect(one.code).toBe(1);
+    const records = home.read('heddle-out/plain-wake.no-lost-wakeup.json');
+    home.heddle(...words, '--workers', '2');
+    expect(home.read('heddle-out/plain-wake.no-lost-wakeup.json')).toBe(records);
+  });
+
+  it('that logs does not spoil the verdict', () => {
+    home.heddle('init', 'chatty.mjs');
+    home.write('chatty.mjs', `console.log('loaded');\n${home.read('chatty.mjs')}`);
+    const { out } = home.heddle('check', '--runtime', 'chatty.mjs', '--runs', '100', '--json');
+    expect(JSON.parse(out)).toMatchObject({ format: 1, runtime: { id: 'my-runtime' } });
+  });
+
+  it('every replay command of a report works when it is pasted', () => {
+    home.heddle('init', 'my runtime.mjs');
+    home.write(
+      'my runtime.mjs',
+      home
+        .read('my runtime.mjs')
+        .replace("do: ['link', { branch: 'no-event', do: ['done'] }]", "do: ['link', 'done']"),
+    );
+    const { out, code } = home.heddle('check', '--runtime', 'my runtime.mjs');
+    expect(code).toBe(1);
+    const commands = [...out.matchAll(/npx heddle (replay .*)/g)].map((match) => match[1]!);
+    expect(commands.length).toBeGreaterThan(1);
+    for (const command of commands) {
+      const words = [...command.matchAll(/'([^']*)'|(\S+)/g)].map((match) => match[1] ?? match[2]!);
+      const outcome = home.heddle(...words);
+      expect([outcome.code, outcome.out]).toEqual([
+        1,
+        expect.stringContaining('in the same steps'),
+      ]);
+    }
+  });
+
+  it('whose rules have changed since is told so', () => {
+    const words = ['check', '--runtime', 'silent-join', '--property', 'no-lost-wakeup'];
+    home.heddle(...words);
+    const { code, out } = home.heddle(
+      'replay',
+      'heddle-out/silent-join.no-lost-wakeup.json',
+      '--runtime',
+      'reference',
+    );
+    expect(code).toBe(0);
+    expect(out).toMatchSnapshot();
+  });
+});
+
+describe('one scenario', () => {
+  const scenario = {
+    format: 1,
+    machine: 'async-context',
+    executors: ['e1'],
+    waitables: ['w1'],
+    sets: [{ id: 'ws1', members: ['w1'] }],
+    tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
+    signallers: [{ id: 's1', signals: ['w1'] }],
+  };
+
+  it('is covered, and a bug in it comes with a shortest schedule', () => {
+    home.write('s.json', JSON.stringify(scenario));
+    const held = ['check', '--scenario', 's.json'];
+    expect(transcript(held, home.heddle(...held))).toMatchSnapshot();
+    const words = [
+      'check',
+      '--scenario',
+      's.json',
+      '--runtime',
+      'plain-wake',
+      '--property',
+      'no-lost-wakeup',
+    ];
+    expect(transcript(words, home.heddle(...words))).toMatchSnapshot();
+  });
+
+  it('is sampled where that is asked for', () => {
+    home.write('s.json', JSON.stringify(scenario));
+    const { out } = home.heddle(
+      'check',
+      '--scenario',
+      's.json',
+      '--strategy',
+      'walk',
+      '--runs',
+      '500',
+      '--json',
+    );
+    expect(JSON.parse(out)).toMatchObject({
+      verdict: 'held',
+      properties: Array.from({ length: 8 }, () => ({ runs: 500, exhaustive: false })),
+    });
+  });
+});
+
+describe('the JSON of a check', () => {
+  it('has format 1, with the record of what failed', () => {
+    const { out, code } = home.heddle(
+      'check',
+      '--runtime',
+      'stale-guard',
+      '--property',
+      'nonblocking-never-traps,no-lost-wakeup',
+      '--json',
+      '--seed',
+      '7f3a',
+    );
+    const verdict = JSON.parse(out) as Record<string, unknown>;
+    expect(code).toBe(1);
+    expect(Object.keys(verdict)).toEqual([
+      'format',
+      'seed',
+      'budget',
+      'runtime',
+      'verdict',
+      'properties',
+      'seen',
+    ]);
+    expect(verdict).toMatchObject({
+      format: 1,
+      seed: '7f3a',
+      budget: { runs: 20_000, steps: 400 },
+      verdict: 'violated',
+      properties: [
+        { id: 'nonblocking-never-traps', verdict: 'violated', record: { kind: 'counterexample' } },
+        { id: 'no-lost-wakeup', verdict: 'held', runs: 20_000, exhaustive: false },
+      ],
+    });
+    const [broken] = verdict['properties'] as { record: unknown }[];
+    const file = home.read('heddle-out/stale-guard.nonblocking-never-traps.json');
+    expect(JSON.parse(file)).toEqual(broken!.record);
+  });
+
+  it('is inconclusive where too little was seen', () => {
+    const { out, code } = home.heddle('check', '--runs', '20', '--json');
+    expect([code, (JSON.parse(out) as { verdict: string }).verdict]).toEqual([4, 'inconclusive']);
+  });
+});
+
+describe('heddle check --planted', () => {
+  it('finds every bug from every seed, and the references hold', () => {
+    const { out, code } = home.heddle('check', '--planted', '--seeds', '10', '--json');
+    const result = JSON.parse(out) as {
+      reference: { verdict: string };
+      bugs: { id: string; found: (number | null)[]; size: number[] }[];
+    };
+    expect(code).toBe(0);
+    expect(result.reference).toEqual({ verdict: 'held' });
+    expect(result.bugs).toHaveLength(14);
+    for (const { id, found } of result.bugs) {
+      expect([id, found.length, found.includes(null)]).toEqual([id, 10, false]);
+    }
+    expect(
+      Object.fromEntries(result.bugs.map(({ id, size }) => [id, size.join(' ')])),
+    ).toMatchSnapshot();
+  });
+
+  it('says so where the budget is too small', () => {
+    const { out, code } = home.heddle('check', '--planted', '--runs', '40', '--json');
+    const { bugs } = JSON.parse(out) as { bugs: { found: (number | null)[] }[] };
+    expect(code).toBe(1);
+    expect(bugs.some(({ found }) => found.includes(null))).toBe(true);
+  });
+});

@@ -1,0 +1,44 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
+
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** An empty folder to run the command line in, as a user would. */
+export interface Desk {
+  heddle(...words: readonly string[]): Outcome;
+  write(name: string, text: string): void;
+  read(name: string): string;
+  clear(): void;
+}
+
+export const desk = (): Desk => {
+  const folder = mkdtempSync(join(tmpdir(), 'heddle-'));
+  return {
+    heddle: (...words) => {
+      const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+        cwd: folder,
+        encoding: 'utf8',
+        timeout: 60_000,
+        env: { ...process.env, HEDDLE_SEED: undefined, NO_COLOR: '1' },
+      });
+      return { code: status, out: stdout, err: stderr };
+    },
+    write: (name, text) => writeFileSync(join(folder, name), text),
+    read: (name) => readFileSync(join(folder, name), 'utf8'),
+    clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+/** A command and what it printed, as a transcript. */
+export const transcript = (words: readonly string[], { code, out, err }: Outcome): string =>
+  [`$ heddle ${words.join(' ')}`, out.trimEnd(), err.trimEnd(), `(exit ${code})`]
+    .filter((part) => part !== '')
+    .join('\n');

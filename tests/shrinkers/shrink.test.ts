@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { shrinkable } from '../../api/domain.ts';
+import { sampleBatch } from '../../explorers/sample.ts';
+import { partialOrderSampling } from '../../explorers/partial-order-sampling.ts';
+import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { checkScenario } from '../../model/context/check-scenario.ts';
+import { compareSizes } from '../../shrinkers/pass.ts';
+import { allPasses, failingCase, shrink, sizeOf, smallerCase } from '../../shrinkers/shrink.ts';
+import { domainOf } from '../support/context.ts';
+
+const STEPS = 400;
+
+/** A failure as sampling finds it: long, and full of what does not matter. */
+const found = (bug: (typeof plantedBugs)[number], seed: string) => {
+  const domain = domainOf(bug.runtime);
+  for (let batch = 0; ; batch += 1) {
+    const { failures } = sampleBatch(
+      {
+        ...domain,
+        strategy: partialOrderSampling,
+        seed,
+        runs: 20_000,
+        schedules: 20,
+        steps: STEPS,
+      },
+      batch,
+    );
+    const failure = failures.find(({ property }) => property === bug.property);
+    if (failure !== undefined) return { subject: shrinkable(domain, STEPS), failure };
+  }
+};
+
+describe('a shrunk failure', () => {
+  for (const bug of plantedBugs) {
+    it(`of ${bug.id} is 1-minimal: no candidate of any pass fails for the same reason and is smaller`, () => {
+      const { subject, failure } = found(bug, 'shrink');
+      const shrunk = shrink(subject, bug.property, failure);
+      const size = sizeOf(subject, shrunk);
+      let candidates = 0;
+      for (const pass of allPasses(subject)) {
+        for (const candidate of pass.propose(shrunk)) {
+          candidates += 1;
+          const failing = failingCase(subject, bug.property, candidate);
+          if (failing?.finding.reason !== shrunk.finding.reason) continue;
+          expect(
+            compareSizes(sizeOf(subject, failing), size),
+            `${pass.id} makes it smaller`,
+          ).toBeGreaterThanOrEqual(0);
+        }
+      }
+      expect(candidates).toBeGreaterThan(5);
+      expect(smallerCase(subject, bug.property, shrunk).smaller).toBeUndefined();
+    });
+
+    it(`of ${bug.id} fails as before, for the same reason, and is no larger`, () => {
+      const { subject, failure } = found(bug, 'again');
+      const before = failingCase(subject, bug.property, failure)!;
+      const shrunk = shrink(subject, bug.property, failure);
+      expect(shrunk.finding.reason).toBe(before.finding.reason);
+      expect(compareSizes(sizeOf(subject, shrunk), sizeOf(subject, before))).toBeLessThanOrEqual(0);
+      expect(checkScenario(shrunk.scenario)).toBeUndefined();
+      expect(shrink(subject, bug.property, shrunk)).toMatchObject({
+        scenario: shrunk.scenario,
+        schedule: shrunk.schedule,
+      });
+    });
+  }
+
+  it('is not to be had of a case that holds', () => {
+    const { subject, failure } = found(plantedBugs[0]!, 'shrink');
+    expect(() => shrink(subject, 'wake-means-check', failure)).toThrow(RangeError);
+  });
+});
+
+describe('sizes', () => {
+  it('compare number by number, then by length of text, then by text', () => {
+    const size = (numbers: readonly number[], text: string) => ({ numbers, text });
+    expect(compareSizes(size([1, 9], 'b'), size([2, 0], 'a'))).toBeLessThan(0);
+    expect(compareSizes(size([1, 2], 'bb'), size([1, 2], 'a'))).toBeGreaterThan(0);
+    expect(compareSizes(size([1, 2], 'a'), size([1, 2], 'b'))).toBeLessThan(0);
+    expect(compareSizes(size([1, 2], 'a'), size([1, 2], 'a'))).toBe(0);
+  });
+});
