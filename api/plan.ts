@@ -24,7 +24,7 @@ export interface CheckOptions {
   readonly properties?: readonly string[];
   /** One scenario instead of drawn ones. */
   readonly scenario?: unknown;
-  /** Ends the search with the batch in which this property first breaks. */
+  /** Ends the search with the run in which this property first breaks. */
   readonly until?: string;
 }
 
@@ -93,6 +93,7 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
   scenarios: plan.scenario === null ? plan.domain.scenarios : fc.constant(plan.scenario),
   strategy: strategies.find(({ id }) => id === plan.strategy) ?? strategies[0]!,
   seed: plan.seed,
+  until: plan.until,
   ...plan.budget,
 });
 

@@ -20,6 +20,8 @@ export interface Sampling<Scenario, State, Ledger, Setting> {
   readonly schedules: number;
   /** The most steps of a run. */
   readonly steps: number;
+  /** Ends the batch with the run in which this property first breaks. */
+  readonly until?: string | undefined;
 }
 
 /** The scenarios of a batch: the unit of work, of drawing, and of stopping early. */
@@ -37,7 +39,7 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
   sampling: Sampling<Scenario, State, Ledger, Setting>,
   batch: number,
 ): Exploration<Scenario> => {
-  const { machine, suite, scenarios, strategy, seed, schedules, steps } = sampling;
+  const { machine, suite, scenarios, strategy, seed, schedules, steps, until } = sampling;
   const first = batch * BATCH_SCENARIOS * schedules;
   const last = Math.min(sampling.runs, first + BATCH_SCENARIOS * schedules);
   const failures = new Map<string, Failure<Scenario>>();
@@ -47,7 +49,8 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
   let number = first;
   const explore = (scenario: Scenario): boolean => {
     const subject = machine(scenario);
-    for (let i = 0; i < schedules && number < last; i += 1) {
+    const goesOn = (): boolean => number < last && !(until !== undefined && failures.has(until));
+    for (let i = 0; i < schedules && goesOn(); i += 1) {
       number += 1;
       const result = run(subject, suite, strategy.begin(stream(`${seed}/run/${number}`)), {
         steps,
@@ -65,11 +68,11 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
         });
       }
     }
-    return number < last;
+    return goesOn();
   };
   draw(scenarios, `${seed}/scenarios/${batch}`, explore);
   return {
-    runs: last - first,
+    runs: number - first,
     steps: taken,
     states: 0,
     exhaustive: false,

@@ -2,7 +2,6 @@ import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
 import { enabledActions } from './enabled.ts';
-import { protocolCells } from './footprint.ts';
 import { compileProgram, type Program } from './program.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -15,10 +14,9 @@ import { viewOf } from './view.ts';
 /** The async-context machine: `docs/semantics.md` says what it means. */
 export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State> => {
   const program = compileProgram(scenario);
-  const cells = protocolCells(rules.protocols);
   return {
     start: start(program, rules),
-    enabled: (state) => enabledActions(program, rules, cells, state),
+    enabled: (state) => enabledActions(program, rules, state),
     step: (before, action) => {
       const state = copyState(before);
       const { actor, choice } = moverOf(program, action);

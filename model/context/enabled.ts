@@ -1,21 +1,14 @@
 import type { Action } from '../machine.ts';
 import { nextReady } from './executor.ts';
-import { cellNames, queueOf, type ProtocolCells } from './footprint.ts';
+import { cellNames, queueOf } from './footprint.ts';
 import { actionName, nextMove } from './moves.ts';
 import type { Program } from './program.ts';
-import type { Cell, ProtocolOperation } from './protocol.ts';
+import type { Cell } from './protocol.ts';
 import type { Rules } from './rules.ts';
 import { pendingFor, type State } from './state.ts';
 
-type AllCells = Readonly<Record<ProtocolOperation, readonly ProtocolCells[]>>;
-
 /** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
-export const enabledActions = (
-  program: Program,
-  rules: Rules,
-  cells: AllCells,
-  state: State,
-): readonly Action[] => {
+export const enabledActions = (program: Program, rules: Rules, state: State): readonly Action[] => {
   if (state.over !== 'no') return [];
   const actions: Action[] = [];
   for (const [task, { executor }] of program.tasks.entries()) {
@@ -24,14 +17,14 @@ export const enabledActions = (
       running >= 0
         ? running === task && state.tasks[task]!.status === 'running'
         : nextReady(queue, rules.runtime.queue) === task;
-    if (moves) actions.push(...taskActions(program, cells, state, task, running < 0));
+    if (moves) actions.push(...taskActions(program, rules, state, task, running < 0));
   }
   for (const [signaller, { id, signals }] of program.signallers.entries()) {
     const { at, activity } = state.signallers[signaller]!;
     if (at >= signals.length) continue;
     const move = nextMove(program, state, { signaller });
     if (move.kind !== 'protocol') continue;
-    const { reads, writes } = cells.signal[move.step]!.missing;
+    const { reads, writes } = rules.cells.signal[move.step]!.missing;
     const mover = { task: -1, operation: move.operation, nextToWake: activity?.toWake[0] ?? -1 };
     const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
     actions.push({
@@ -46,7 +39,7 @@ export const enabledActions = (
 
 const taskActions = (
   program: Program,
-  cells: AllCells,
+  { cells }: Rules,
   state: State,
   task: number,
   resumes: boolean,

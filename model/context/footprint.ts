@@ -17,10 +17,10 @@ export interface ProtocolCells {
   readonly takes: boolean;
 }
 
+export type AllCells = Readonly<Record<ProtocolOperation, readonly ProtocolCells[]>>;
+
 /** The footprints of all steps, derived from the table of instructions. */
-export const protocolCells = (
-  protocols: Protocols,
-): Readonly<Record<ProtocolOperation, readonly ProtocolCells[]>> => {
+export const protocolCells = (protocols: Protocols): AllCells => {
   const entries = Object.entries(protocols).map(([operation, steps]) => [
     operation,
     steps.map((step) => ({
@@ -29,7 +29,7 @@ export const protocolCells = (
       takes: flatten(step.do, true).some((i) => i === 'deliver' || instructionName(i) === 'check'),
     })),
   ]);
-  return Object.fromEntries(entries) as Record<ProtocolOperation, readonly ProtocolCells[]>;
+  return Object.fromEntries(entries) as AllCells;
 };
 
 const flatten = (list: readonly Instruction[], finding: boolean): readonly Instruction[] =>

@@ -1,5 +1,6 @@
 import { HeddleError } from '../errors.ts';
 import { canonical, describe, type Json } from '../json.ts';
+import { protocolCells, type AllCells } from './footprint.ts';
 import { frameName, type Frame } from './frames.ts';
 import type { GuardedOperation, Protocols } from './protocol.ts';
 import type { GuardAnswer, Runtime, Seen, StoreView } from './runtime.ts';
@@ -17,6 +18,8 @@ export interface Watch {
 export interface Rules {
   readonly runtime: Runtime;
   readonly protocols: Protocols;
+  /** The footprint of every protocol step. */
+  readonly cells: AllCells;
   readonly initial: string;
   enter(remembered: string, frame: Frame): string;
   leave(remembered: string, frame: Frame): string;
@@ -40,6 +43,7 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
   return {
     runtime,
     protocols: runtime.protocols,
+    cells: protocolCells(runtime.protocols),
     initial: canonical(bookkeeping.initial),
     enter: (remembered, frame) =>
       call('bookkeeping.enter', `${remembered}\n${frameName(frame)}`, canonical, () =>

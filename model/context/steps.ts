@@ -118,7 +118,9 @@ const run = (
   protocol: Protocol,
 ): Control => {
   const step = protocol[activity.step]!;
-  const control = execute({ ...turn, operation, activity }, step.do);
+  const { program, rules, state, events, actor, choice } = turn;
+  const inside = { program, rules, state, events, actor, choice, operation, activity };
+  const control = execute(inside, step.do);
   if (control.kind === 'done' || control.kind === 'trap') return control;
   const target = control.kind === 'goto' ? control.label : step.next;
   if (target === 'done') return { kind: 'done', got: activity.found };

@@ -7,6 +7,16 @@ beforeEach(() => {
 });
 afterEach(() => home.clear());
 
+const oneWait = {
+  format: 1,
+  machine: 'async-context',
+  executors: ['e1'],
+  waitables: ['w1'],
+  sets: [{ id: 'ws1', members: ['w1'] }],
+  tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
+  signallers: [{ id: 's1', signals: ['w1'] }],
+};
+
 describe('heddle', () => {
   for (const words of [
     ['--help'],
@@ -31,15 +41,19 @@ describe('heddle', () => {
 });
 
 describe('a runtime of the user', () => {
-  it('that is right holds, in JavaScript and in TypeScript', () => {
-    for (const file of ['my-runtime.mjs', 'my-runtime.ts', 'my-runtime.js']) {
-      expect(home.heddle('init', file).code).toBe(0);
-      expect(home.heddle('check', '--runtime', file, '--runs', '20000')).toMatchObject({
-        code: 0,
-        err: '',
-      });
-    }
+  it('that is right holds', () => {
+    home.heddle('init');
+    expect(home.heddle('check', '--runtime', 'my-runtime.mjs')).toMatchObject({ code: 0, err: '' });
   });
+
+  for (const file of ['my-runtime.ts', 'my-runtime.js', 'my-runtime.mjs']) {
+    it(`may be written in ${file}`, () => {
+      home.write('s.json', JSON.stringify(oneWait));
+      expect(home.heddle('init', file).code).toBe(0);
+      const outcome = home.heddle('check', '--runtime', file, '--scenario', 's.json');
+      expect(outcome).toMatchObject({ code: 0, err: '' });
+    });
+  }
 
   it('gets the same bytes from any number of workers', () => {
     const words = ['check', '--runtime', 'plain-wake', '--runs', '6000', '--seed', '7f3a'];
@@ -96,18 +110,8 @@ describe('a runtime of the user', () => {
 });
 
 describe('one scenario', () => {
-  const scenario = {
-    format: 1,
-    machine: 'async-context',
-    executors: ['e1'],
-    waitables: ['w1'],
-    sets: [{ id: 'ws1', members: ['w1'] }],
-    tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
-    signallers: [{ id: 's1', signals: ['w1'] }],
-  };
-
   it('is covered, and a bug in it comes with a shortest schedule', () => {
-    home.write('s.json', JSON.stringify(scenario));
+    home.write('s.json', JSON.stringify(oneWait));
     const held = ['check', '--scenario', 's.json'];
     expect(transcript(held, home.heddle(...held))).toMatchSnapshot();
     const words = [
@@ -123,7 +127,7 @@ describe('one scenario', () => {
   });
 
   it('is sampled where that is asked for', () => {
-    home.write('s.json', JSON.stringify(scenario));
+    home.write('s.json', JSON.stringify(oneWait));
     const { out } = home.heddle(
       'check',
       '--scenario',

@@ -68,7 +68,7 @@ describe('sampling', () => {
       },
     );
     const rate = (strategy: (typeof strategies)[number]): number =>
-      Array.from({ length: 40 }, (_, i) => {
+      Array.from({ length: 20 }, (_, i) => {
         const options = {
           ...sampling(strategy, `rate-${i}`),
           scenarios: fc.constant(lost),
