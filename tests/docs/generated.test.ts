@@ -1,0 +1,146 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { check } from '../../api/check.ts';
+import { EVENT_KINDS } from '../../model/context/events.ts';
+import { INSTRUCTIONS } from '../../model/context/protocol.ts';
+import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { contextSuite } from '../../properties/context-suite.ts';
+import { counterexampleText } from '../../reports/text/counterexample.ts';
+import { bug, domainOf } from '../support/context.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+
+const row = (...cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+const table = (titles: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [row(...titles), `|${'---|'.repeat(titles.length)}`, ...rows.map((cells) => row(...cells))].join(
+    '\n',
+  );
+const code = (text: string): string => `\`${text}\``;
+const list = (ids: readonly string[]): string => (ids.length === 0 ? '–' : ids.join(', '));
+
+/** The counterexample of a planted bug, without the lines that name files and tokens. */
+const story = (id: string, seed: string): string => {
+  const { runtime, property } = bug(id);
+  const result = check(domainOf(runtime), { seed, properties: [property], until: property });
+  return `\`\`\`\n${counterexampleText(result.properties[0]!.counterexample!)}\n\`\`\``;
+};
+
+const KINDS = {
+  always: 'always',
+  eventually: 'when nobody can move',
+  sometimes: 'must be seen',
+} as const;
+
+/** What stands between `<!-- generated: name -->` and `<!-- end -->`, made from the code. */
+const BLOCKS: Readonly<Record<string, () => string>> = {
+  demo: () => story('article-fix', 'heddle'),
+  counterexample: () => story('check-then-register', '1'),
+  invariants: () =>
+    table(
+      ['invariant', 'judged', 'says'],
+      contextSuite.properties
+        .filter(({ kind }) => kind !== 'sometimes')
+        .map(({ id, kind, says }) => [code(id), KINDS[kind], says]),
+    ),
+  sometimes: () =>
+    table(
+      ['id', 'what must be seen'],
+      contextSuite.properties
+        .filter(({ kind }) => kind === 'sometimes')
+        .map(({ id, says }) => [code(id), says]),
+    ),
+  instructions: () =>
+    table(
+      ['instruction', 'may stand in', 'what it does'],
+      Object.entries(INSTRUCTIONS).map(([id, rule]) => [code(id), rule.in.join(', '), rule.says]),
+    ),
+  events: () =>
+    table(
+      ['kind', 'fields', 'seen by', 'what happened'],
+      Object.entries(EVENT_KINDS).map(([id, { fields, seen, says }]) => [
+        code(id),
+        list(fields),
+        seen,
+        says,
+      ]),
+    ),
+  planted: () =>
+    table(
+      ['bug', 'the rule that was changed', 'caught by', 'rows', 'source'],
+      plantedBugs.map(({ id, says, property, rows, source }) => [
+        code(id),
+        says,
+        code(property),
+        list(rows),
+        source,
+      ]),
+    ),
+};
+
+describe('what the documents take from the code', () => {
+  for (const file of [
+    'README.md',
+    'docs/semantics.md',
+    'docs/events.md',
+    'docs/runtimes.md',
+    'docs/planted-bugs.md',
+  ]) {
+    it(`${file} is as the code says (\`npm run test:update\` writes it anew)`, async () => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      const fresh = text.replaceAll(
+        /(<!-- generated: ([a-z]+) -->\n)[^]*?(<!-- end -->)/g,
+        (_, open: string, name: string, end: string) => `${open}${BLOCKS[name]!()}\n${end}`,
+      );
+      await expect(fresh).toMatchFileSnapshot(join(ROOT, file));
+    });
+  }
+});
+
+describe('the documents', () => {
+  const docs = [
+    'README.md',
+    ...['semantics', 'events', 'formats', 'runtimes', 'planted-bugs'].map(
+      (name) => `docs/${name}.md`,
+    ),
+  ];
+
+  it('link only to what exists', () => {
+    const broken = docs.flatMap((file) => {
+      const text = readFileSync(join(ROOT, file), 'utf8');
+      return [...text.matchAll(/\]\((?!https?:)([^)#]+)/g)]
+        .map((match) => join(ROOT, file, '..', match[1]!))
+        .filter((target) => !readableFile(target));
+    });
+    expect(broken).toEqual([]);
+  });
+
+  it('explain every row that a planted bug names', () => {
+    const text = readFileSync(join(ROOT, 'docs/planted-bugs.md'), 'utf8');
+    for (const { rows } of plantedBugs) for (const id of rows) expect(text).toContain(`| ${id} |`);
+  });
+
+  it('hold every section that a report cites', () => {
+    const headings = new Set(
+      docs.flatMap((file) =>
+        [...readFileSync(join(ROOT, file), 'utf8').matchAll(/^#+ (.*)$/gm)].map(
+          (match) => `${file}, ${match[1]}`,
+        ),
+      ),
+    );
+    for (const property of contextSuite.properties) {
+      if (property.kind === 'sometimes') continue;
+      const { rule } = property.tell({ reason: '', about: {} });
+      expect(headings).toContain(rule);
+    }
+  });
+});
+
+const readableFile = (path: string): boolean => {
+  try {
+    readFileSync(path);
+    return true;
+  } catch {
+    return false;
+  }
+};
