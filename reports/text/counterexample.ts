@@ -16,8 +16,7 @@ export const counterexampleText = (
   { commands }: ReplayLines = { commands: [] },
 ): string => {
   const { property, runtime, provenance, explanation } = record;
-  const origin =
-    provenance === null ? '' : `  seed ${provenance.seed}  run ${grouped(provenance.run)}`;
+  const origin = provenance === null ? '' : originText(provenance);
   const line = (label: string, text: string): readonly string[] => labelled(label, text, 2, COLUMN);
   return [
     ...spread(`FAIL  ${property}`, `${runtime.id}${origin}`),
@@ -41,6 +40,10 @@ export const counterexampleText = (
     ...commands.map((command, i) => `  ${(i === 0 ? 'Replay' : '').padEnd(COLUMN - 2)}${command}`),
   ].join('\n');
 };
+
+/** Where it was found. An exhaustive search draws nothing, so it has no seed; it counts states. */
+const originText = ({ seed, run, strategy }: NonNullable<Counterexample['provenance']>): string =>
+  strategy === 'exhaustive' ? `  state ${grouped(run)}` : `  seed ${seed}  run ${grouped(run)}`;
 
 const sizeText = ({ trace, lanes, preemptions, provenance }: Counterexample): string => {
   const now = [

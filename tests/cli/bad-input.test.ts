@@ -1,18 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desk, transcript } from './run.ts';
+import { desk, oneWait, transcript } from './run.ts';
 
 const home = desk();
 afterAll(() => home.clear());
-
-const good = {
-  format: 1,
-  machine: 'async-context',
-  executors: ['e1'],
-  waitables: ['w1'],
-  sets: [{ id: 'ws1', members: ['w1'] }],
-  tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
-  signallers: [],
-};
 
 const runtime = (change: string): string =>
   home
@@ -22,11 +12,11 @@ const runtime = (change: string): string =>
 
 beforeAll(() => {
   home.heddle('init', 'right.mjs');
-  home.write('good.json', JSON.stringify(good));
-  home.write('torn.json', JSON.stringify(good).slice(0, 60));
-  home.write('strange.json', JSON.stringify({ ...good, sets: [] }));
+  home.write('good.json', JSON.stringify(oneWait));
+  home.write('torn.json', JSON.stringify(oneWait).slice(0, 60));
+  home.write('strange.json', JSON.stringify({ ...oneWait, sets: [] }));
   home.write('future.json', JSON.stringify({ format: 2, kind: 'counterexample' }));
-  home.write('no-record.json', JSON.stringify(good));
+  home.write('no-record.json', JSON.stringify(oneWait));
   home.write('throws.mjs', runtime("guard: () => { throw new TypeError('no stack'); },"));
   home.write('nonsense.mjs', runtime("guard: () => 'perhaps',"));
   home.write('moody.mjs', `let n = 0;\n${runtime("guard: () => (n++ % 2 ? 'go' : 'return'),")}`);

@@ -1,21 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { desk, transcript, type Desk } from './run.ts';
+import { desk, oneWait, transcript, type Desk } from './run.ts';
 
 let home: Desk;
 beforeEach(() => {
   home = desk();
 });
 afterEach(() => home.clear());
-
-const oneWait = {
-  format: 1,
-  machine: 'async-context',
-  executors: ['e1'],
-  waitables: ['w1'],
-  sets: [{ id: 'ws1', members: ['w1'] }],
-  tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
-  signallers: [{ id: 's1', signals: ['w1'] }],
-};
 
 describe('heddle', () => {
   for (const words of [

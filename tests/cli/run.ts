@@ -42,3 +42,14 @@ export const transcript = (words: readonly string[], { code, out, err }: Outcome
   [`$ heddle ${words.join(' ')}`, out.trimEnd(), err.trimEnd(), `(exit ${code})`]
     .filter((part) => part !== '')
     .join('\n');
+
+/** A scenario file: one task that waits on a set, and one signal for it. */
+export const oneWait = {
+  format: 1,
+  machine: 'async-context',
+  executors: ['e1'],
+  waitables: ['w1'],
+  sets: [{ id: 'ws1', members: ['w1'] }],
+  tasks: [{ id: 't1', executor: 'e1', frame: 'guest', body: [{ op: 'wait', set: 'ws1' }] }],
+  signallers: [{ id: 's1', signals: ['w1'] }],
+};
