@@ -56,7 +56,14 @@ export const conclude = <Scenario, State, Ledger, Setting>(
     verdict: violated ? 'violated' : doubtful ? 'inconclusive' : 'held',
     properties,
     witnesses,
-    explored: { runs, steps, states, exhaustive, unfinished },
+    explored: {
+      runs,
+      scenarios: plan.scenario === null ? Math.ceil(runs / plan.budget.schedules) : 1,
+      steps,
+      states,
+      exhaustive,
+      unfinished,
+    },
   };
 };
 
@@ -80,7 +87,8 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
     const verdict = cutOff ? 'inconclusive' : 'held';
     return { ...common, verdict, runs: found.runs, exhaustive: found.exhaustive };
   }
-  const shrunk = shrink(shrinkable(plan.domain, plan.budget.steps), id, failure);
+  const steps = Math.max(plan.budget.steps, failure.schedule.length);
+  const shrunk = shrink(shrinkable(plan.domain, steps), id, failure);
   const counterexample = explain(plan.domain, id, shrunk, {
     seed: plan.seed,
     run: failure.run,

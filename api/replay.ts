@@ -1,9 +1,10 @@
 import type { Counterexample } from '../model/counterexample.ts';
 import { canonical } from '../model/json.ts';
+import { restrict } from '../properties/judge.ts';
 import { follow, run } from '../properties/run.ts';
 import type { Domain } from './domain.ts';
 import { explain } from './explain.ts';
-import { planCheck } from './plan.ts';
+import { DEFAULT_BUDGET, planCheck } from './plan.ts';
 
 /** What is replayed: a case, the property that it broke, and the rules under which it did. */
 export interface ReplayRequest {
@@ -19,9 +20,9 @@ export interface ReplayRequest {
 export interface ReplayResult {
   /**
    * `same`: it breaks as before, event by event (or, for a token, as the token says). `differs`: it breaks in
-   * another way. `holds`: the property no longer breaks on this schedule.
+   * another way. `holds`: the property no longer breaks on this schedule. `cut-off`: the run did not end.
    */
-  readonly outcome: 'same' | 'differs' | 'holds';
+  readonly outcome: 'same' | 'differs' | 'holds' | 'cut-off';
   /** Whether the rules answer as they did when the failure was found. */
   readonly sameRules: boolean;
   /** Where the trace first differs from the record, or which actions could not be taken any more. */
@@ -43,28 +44,43 @@ export const replay = <Scenario, State, Ledger, Setting>(
   const plan = planCheck(domain, { seed: '', properties: [property], scenario: request.scenario });
   const scenario = plan.scenario!;
   const sameRules = domain.runtime.digest === request.digest;
-  const fitted = sameRules ? request.schedule : fit(plan.domain, scenario, request.schedule);
-  const skipped = request.schedule.length - fitted.length;
+  const { schedule } = request;
+  const went = sameRules
+    ? { schedule, skipped: 0, cutOff: false }
+    : goOn(domain, scenario, property, schedule);
   const told = explain(
     domain,
     property,
-    { scenario, schedule: fitted },
+    { scenario, schedule: went.schedule },
     record?.provenance ?? null,
   );
-  const note = skipped > 0 ? `${skipped} of its actions cannot be taken any more` : '';
-  if (told === undefined) return { outcome: 'holds', sameRules, note, counterexample: null };
+  const note = went.skipped > 0 ? `${went.skipped} of its actions cannot be taken any more` : '';
+  if (told === undefined) {
+    const outcome = went.cutOff ? 'cut-off' : 'holds';
+    return { outcome, sameRules, note, counterexample: null };
+  }
   const difference = record === null ? note : firstDifference(record, told);
   const outcome = difference === '' ? 'same' : 'differs';
   return { outcome, sameRules, note: difference, counterexample: told };
 };
 
-/** The actions of a schedule that can still be taken, in order. */
-const fit = <Scenario, State, Ledger, Setting>(
+/** Follows what can still be taken of a schedule, then goes on to the break or to the end of the run. */
+const goOn = <Scenario, State, Ledger, Setting>(
   { machine, suite }: Domain<Scenario, State, Ledger, Setting>,
   scenario: Scenario,
+  property: string,
   schedule: readonly string[],
-): readonly string[] =>
-  run(machine(scenario), suite, follow(schedule, false), { steps: schedule.length }).schedule;
+): { readonly schedule: readonly string[]; readonly skipped: number; readonly cutOff: boolean } => {
+  const steps = Math.max(DEFAULT_BUDGET.steps, 2 * schedule.length);
+  const only = restrict(suite, ({ id }) => id === property);
+  const whole = run(machine(scenario), only, follow(schedule, true), { steps, until: property });
+  const kept = run(machine(scenario), only, follow(schedule, false), { steps }).schedule.length;
+  return {
+    schedule: whole.schedule,
+    skipped: Math.max(0, schedule.length - Math.max(kept, whole.schedule.length)),
+    cutOff: whole.end === 'bound',
+  };
+};
 
 const firstDifference = (record: Counterexample, now: Counterexample): string => {
   for (const [i, row] of record.trace.entries()) {

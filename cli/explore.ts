@@ -15,11 +15,12 @@ import type { Subject } from './tasks.ts';
  */
 export const checkWith = async (
   crew: Crew,
-  subject: Subject,
+  named: Subject,
   options: CheckOptions,
   progress: Progress,
 ): Promise<CheckResult> => {
-  await crew.ask('describe', subject, {});
+  const { digest } = await crew.ask('describe', named, {});
+  const subject: Subject = 'file' in named ? { ...named, digest } : named;
   const covered = await crew.ask('cover', subject, { options });
   const found = covered ?? (await sampleWith(crew, subject, options, progress));
   progress.tell('shrinking');

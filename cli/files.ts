@@ -1,13 +1,24 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeddleError } from '../model/errors.ts';
+import { DEPTH_MAX, isShallow } from '../model/parse.ts';
 
 /** Where everything is written that a user did not name a place for. */
 export const OUT = 'heddle-out';
 
-/** @throws HeddleError HD406 (cannot be read), HD407 (not JSON). */
+/** @throws HeddleError HD406 (cannot be read), HD407 (not JSON, or nested too deep to be handed on). */
 export const readJson = (path: string): unknown => {
-  const text = readText(path);
+  const value = parseJson(path, readText(path));
+  if (isShallow(value, DEPTH_MAX)) return value;
+  throw new HeddleError(
+    'HD407',
+    `\`${path}\` is no file of Heddle's.`,
+    [`it nests deeper than ${DEPTH_MAX} levels`],
+    'docs/formats.md describes scenarios and records.',
+  );
+};
+
+const parseJson = (path: string, text: string): unknown => {
   try {
     return JSON.parse(text) as unknown;
   } catch (error) {
@@ -41,6 +52,7 @@ export const writeWhole = (path: string, text: string): void => {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
+    if (existsSync(draft)) rmSync(draft);
     throw new HeddleError(
       'HD408',
       `\`${path}\` cannot be written.`,
@@ -63,6 +75,7 @@ const REASONS: Readonly<Record<string, string>> = {
   EISDIR: 'it is a folder',
   EROFS: 'the file system is read-only',
   ENOTDIR: 'a part of its path is not a folder',
+  EEXIST: 'a file has the name of its folder',
 };
 
 const reasonOf = (error: unknown): string => {

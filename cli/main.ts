@@ -38,7 +38,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
     process.stdout.write(`${VERSION}\n`);
     return;
   }
-  const load = commands[name];
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (load === undefined) {
     throw new HeddleError(
       'HD400',
@@ -70,5 +70,11 @@ const report = (error: unknown): void => {
   process.stderr.write(`${[first, ...indented].join('\n')}\n`);
   process.exitCode = error instanceof HeddleError ? exitOfError(error) : EXIT.fault;
 };
+
+// A reader that has seen enough (`heddle list | head`) closes the pipe: that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit();
+  throw error;
+});
 
 await main(process.argv.slice(2)).catch(report);

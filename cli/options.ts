@@ -57,9 +57,9 @@ export const subjectOf = (runtime: string): Subject => {
   );
 };
 
-/** The ids of a flag that takes one or several, separated by commas. */
+/** The ids of a flag that takes one or several, separated by commas; an empty one is as unknown as any other. */
 export const listOf = (text: string | undefined): readonly string[] =>
-  (text ?? '').split(',').flatMap((id) => (id.trim() === '' ? [] : [id.trim()]));
+  text === undefined ? [] : text.split(',').map((id) => id.trim());
 
 /** @throws HeddleError HD401 for a flag or word that the command does not know. */
 export const rejectUnknown = (
@@ -77,6 +77,17 @@ export const rejectUnknown = (
       `Unknown option \`--${name}\`${nearest(`--${name}`, flags)}`,
       [`options: ${flags.join(', ')}`],
       '`--help` says what each of them does.',
+    );
+  }
+  for (const [name, { type }] of Object.entries(known)) {
+    const value: unknown = (args as Readonly<Record<string, unknown>>)[name];
+    const expected = type === 'boolean' ? 'boolean' : 'string';
+    if (value === undefined || (typeof value === expected && value !== '')) continue;
+    throw new HeddleError(
+      'HD401',
+      `\`--${name}\` ${type === 'boolean' ? 'takes no value' : 'needs a value'}.`,
+      [`got ${value === '' ? 'nothing' : `\`--no-${name}\``}`],
+      '`--help` shows how it is called.',
     );
   }
   const extra = args._[positionals];

@@ -1,4 +1,5 @@
 import type { Counterexample } from '../model/counterexample.ts';
+import { HeddleError } from '../model/errors.ts';
 import { canonical } from '../model/json.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import { counterexampleText } from '../reports/text/counterexample.ts';
@@ -15,15 +16,29 @@ export const printJson = (value: unknown): void => {
   print(JSON.stringify(value, null, 2));
 };
 
-/** Writes the record of every counterexample and gives their paths back, by property. */
-export const writeRecords = ({ properties, runtime }: CheckResult): ReadonlyMap<string, string> =>
-  new Map(
-    properties.flatMap(({ id, counterexample }) =>
-      counterexample === undefined
-        ? []
-        : [[id, writeRecord(`${runtime.id}.${id}`, counterexample)]],
-    ),
-  );
+/**
+ * Writes the record of every counterexample and gives their paths back, by property. A record that cannot be
+ * written does not take the verdict with it: the error comes back, to be thrown once the verdict is told.
+ */
+export const writeRecords = ({
+  properties,
+  runtime,
+}: CheckResult): {
+  readonly paths: ReadonlyMap<string, string>;
+  readonly failed: HeddleError | null;
+} => {
+  const paths = new Map<string, string>();
+  try {
+    for (const { id, counterexample } of properties) {
+      if (counterexample !== undefined)
+        paths.set(id, writeRecord(`${runtime.id}.${id}`, counterexample));
+    }
+  } catch (error) {
+    if (error instanceof HeddleError) return { paths, failed: error };
+    throw error;
+  }
+  return { paths, failed: null };
+};
 
 /** The commands that replay a record, as one pastes them. */
 export const replayCommands = (

@@ -4,8 +4,13 @@ import type { Exploration } from '../explorers/exploration.ts';
 import type { Scenario } from '../model/context/scenario.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 
-/** The runtime under test: a built-in one by its id, or a module by its path. */
-export type Subject = { readonly builtIn: string } | { readonly file: string };
+/**
+ * The runtime under test: a built-in one by its id, or a module by its path, and the digest that its rules must
+ * have where another worker has loaded it before.
+ */
+export type Subject =
+  | { readonly builtIn: string }
+  | { readonly file: string; readonly digest?: string };
 
 /** What a worker is asked for, and what it answers. All of it survives a structured clone. */
 export interface Tasks {

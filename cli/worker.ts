@@ -12,6 +12,7 @@ import { WATCHED, type Request, type Response, type Subject } from './tasks.ts';
 
 // A runtime that logs must not write into the verdict on stdout.
 globalThis.console = new Console(process.stderr);
+process.stdout.write = process.stderr.write.bind(process.stderr);
 
 /** Says in shared memory which function of the user's is being called: its number, and a count of calls. */
 const watchIn = (memory: Int32Array): Watch => ({
@@ -28,8 +29,11 @@ const watchIn = (memory: Int32Array): Watch => ({
   },
 });
 
-const load = async (subject: Subject, watch: Watch): Promise<unknown> => {
-  if ('builtIn' in subject) return builtInRuntimes.find(({ id }) => id === subject.builtIn);
+/** The default export of a module, whatever it is; boxed, for a promise is no runtime and is not awaited. */
+const load = async (subject: Subject, watch: Watch): Promise<{ readonly runtime: unknown }> => {
+  if ('builtIn' in subject) {
+    return { runtime: builtInRuntimes.find(({ id }) => id === subject.builtIn) };
+  }
   const path = resolve(subject.file);
   watch.enter('module');
   try {
@@ -47,7 +51,7 @@ const load = async (subject: Subject, watch: Watch): Promise<unknown> => {
         'End it with `export default { id: … }`; `heddle init` writes one to start from.',
       );
     }
-    return module.default;
+    return { runtime: module.default };
   } catch (error) {
     if (error instanceof HeddleError) throw error;
     throw new HeddleError(
@@ -77,7 +81,9 @@ const domainOf = async (subject: Subject): Promise<ContextDomain> => {
   const key = JSON.stringify(subject);
   const known = domains.get(key);
   if (known !== undefined) return known;
-  const domain = contextDomain(await load(subject, watch), watch);
+  const domain = contextDomain((await load(subject, watch)).runtime, watch);
+  const expected = 'file' in subject ? subject.digest : undefined;
+  if (expected !== undefined && expected !== domain.runtime.digest) throw changes(domain);
   domains.set(key, domain);
   return domain;
 };
@@ -102,6 +108,14 @@ const answer = async (request: Request): Promise<unknown> => {
   }
 };
 
+const changes = ({ runtime }: ContextDomain): HeddleError =>
+  new HeddleError(
+    'HD215',
+    'The runtime module is not the same each time it is loaded.',
+    [`its rules have the digest ${runtime.digest} in one worker and another one in the next`],
+    'A runtime module only describes rules: it must not depend on chance, time or where it runs.',
+  );
+
 const hunt = (domain: ContextDomain, options: Parameters<typeof check>[1]): unknown => {
   const result = check(domain, options);
   const replays = result.properties.every(
@@ -124,11 +138,9 @@ const work = async ({
   try {
     return { answer: await answer(request) };
   } catch (error) {
-    if (error instanceof HeddleError) {
-      const { code, fact, evidence, next } = error;
-      return { error: { code, fact, evidence, next } };
-    }
-    return { error: faultOfHeddle(error) };
+    const { code, fact, evidence, next } =
+      error instanceof HeddleError ? error : faultOfHeddle(error);
+    return { error: { code, fact, evidence, next } };
   }
 };
 

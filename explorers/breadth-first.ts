@@ -19,13 +19,24 @@ export interface Visitor {
   readonly saw: (id: string) => void;
 }
 
+export interface Visit {
+  readonly states: number;
+  readonly steps: number;
+  /** Every state was visited. */
+  readonly complete: boolean;
+  /** Of a complete visit: the states from which nobody ever comes to rest. */
+  readonly endless: number;
+}
+
 /** Visits every state of a machine together with what a suite knows of it, breadth first. */
 export const breadthFirst = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
   { limit, broke, saw }: Visitor,
-): { readonly states: number; readonly steps: number; readonly complete: boolean } => {
-  const visited = new Set<string>();
+): Visit => {
+  const ids = new Map<string, number>();
+  const before: number[][] = [];
+  const ends: number[] = [];
   let steps = 0;
   let stop = false;
   const reach = (
@@ -37,35 +48,49 @@ export const breadthFirst = <State, Ledger, Setting>(
     const node = { state, ledger: judgement.ledger, parent, action };
     for (const id of judgement.seen) saw(id);
     for (const { property } of judgement.broken) {
-      stop ||= broke(property, () => scheduleOf(node), visited.size + 1);
+      stop ||= broke(property, () => scheduleOf(node), ids.size + 1);
     }
     return node;
   };
-  const isNew = ({ state, ledger }: Node<State, Ledger>): boolean => {
+  /** The number of a state, and whether it is met for the first time. */
+  const number = ({ state, ledger }: Node<State, Ledger>): { id: number; isNew: boolean } => {
     const key = `${machine.key(state)}\n${canonical(ledger)}`;
-    if (visited.has(key)) return false;
-    visited.add(key);
-    return true;
+    const known = ids.get(key);
+    if (known !== undefined) return { id: known, isNew: false };
+    before.push([]);
+    ids.set(key, ids.size);
+    return { id: ids.size - 1, isNew: true };
   };
 
   const root = reach(null, '', machine.start);
-  isNew(root);
-  let frontier = [root];
+  let frontier = [{ node: root, id: number(root).id }];
   while (frontier.length > 0) {
-    const next: Node<State, Ledger>[] = [];
-    for (const node of frontier) {
+    const next: typeof frontier = [];
+    for (const { node, id } of frontier) {
       const enabled = machine.enabled(node.state);
-      if (enabled.length === 0) reach(node, '', { state: node.state, events: [QUIESCENT] });
+      if (enabled.length === 0) {
+        ends.push(id);
+        reach(node, '', { state: node.state, events: [QUIESCENT] });
+      }
       for (const action of enabled) {
         steps += 1;
         const reached = reach(node, action.name, machine.step(node.state, action));
-        if (isNew(reached)) next.push(reached);
+        const target = number(reached);
+        before[target.id]!.push(id);
+        if (target.isNew) next.push({ node: reached, id: target.id });
       }
-      if (stop || visited.size > limit) return { states: visited.size, steps, complete: false };
+      if (stop || ids.size > limit) return { states: ids.size, steps, complete: false, endless: 0 };
     }
     frontier = next;
   }
-  return { states: visited.size, steps, complete: true };
+  return { states: ids.size, steps, complete: true, endless: ids.size - leadingTo(ends, before) };
+};
+
+/** How many states lead to one of `ends`, those included. */
+const leadingTo = (ends: readonly number[], before: readonly (readonly number[])[]): number => {
+  const found = new Set(ends);
+  for (const id of found) for (const earlier of before[id]!) found.add(earlier);
+  return found.size;
 };
 
 const scheduleOf = <State, Ledger>(node: Node<State, Ledger>): readonly string[] => {

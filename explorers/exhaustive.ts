@@ -15,7 +15,7 @@ export const exhaustive = <Scenario, State, Ledger, Setting>(
 ): Exploration<Scenario> => {
   const failures = new Map<string, Failure<Scenario>>();
   const seen: Record<string, number> = {};
-  const { states, steps, complete } = breadthFirst(machine, suite, {
+  const { states, steps, complete, endless } = breadthFirst(machine, suite, {
     limit,
     broke: (property, schedule, run) => {
       if (!failures.has(property))
@@ -31,7 +31,7 @@ export const exhaustive = <Scenario, State, Ledger, Setting>(
     steps,
     states,
     exhaustive: complete,
-    unfinished: 0,
+    unfinished: endless,
     failures: [...failures.values()],
     seen,
   };

@@ -15,7 +15,7 @@ export interface Exploration<Scenario> {
   readonly states: number;
   /** Every interleaving of the scenario was covered. */
   readonly exhaustive: boolean;
-  /** The runs that reached the bound of steps: inconclusive for liveness. */
+  /** The runs that reached the bound of steps; exhaustive: the states from which nobody ever comes to rest. */
   readonly unfinished: number;
   readonly failures: readonly Failure<Scenario>[];
   /** In how many runs (exhaustive: steps) each *sometimes* was seen. */

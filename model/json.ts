@@ -17,7 +17,9 @@ export const canonical = (value: unknown): string => {
     return JSON.stringify(value);
   }
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  // A hole in an array is undefined here, and refused as such.
+  if (Array.isArray(value))
+    return `[${Array.from(value, (item: unknown) => canonical(item)).join(',')}]`;
   if (typeof value === 'object' && isPlain(value)) {
     const fields = Object.entries(value).filter(([, field]) => field !== undefined);
     fields.sort(([a], [b]) => (a < b ? -1 : 1));

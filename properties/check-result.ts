@@ -44,6 +44,8 @@ export interface CheckResult {
   readonly witnesses: readonly WitnessResult[];
   readonly explored: {
     readonly runs: number;
+    /** The scenarios that were run: those drawn, or the one that was given. */
+    readonly scenarios: number;
     readonly steps: number;
     readonly states: number;
     readonly exhaustive: boolean;

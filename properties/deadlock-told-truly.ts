@@ -1,5 +1,6 @@
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { entitled, type Ledger } from './ledger.ts';
+import { awake, entitled, type Ledger } from './ledger.ts';
+import type { Finding } from './property.ts';
 
 export const deadlockToldTruly: ContextInvariant = invariant({
   id: 'deadlock-told-truly',
@@ -18,10 +19,9 @@ export const deadlockToldTruly: ContextInvariant = invariant({
     'quiescent',
   ],
   judge: (before, event, after) => {
-    const reports =
-      event.kind === 'deadlock-reported' ||
-      (event.kind === 'trapped' && event.reason === 'deadlock');
-    if (reports) return falseDeadlock(before);
+    if (event.kind === 'deadlock-reported') return falseDeadlock(before, null);
+    if (event.kind === 'trapped' && event.reason === 'deadlock')
+      return falseDeadlock(before, event.task);
     if (event.kind !== 'quiescent' || after.over !== 'no') return undefined;
     const asleep = parked(before);
     const lost = asleep.some(([, on]) => entitled(before, on).length > 0);
@@ -36,7 +36,7 @@ export const deadlockToldTruly: ContextInvariant = invariant({
         : `The runtime reports a deadlock although ${about['why']}.`,
     expected:
       reason === 'hang'
-        ? 'a deadlock report: everybody is parked and nothing they wait for can come'
+        ? 'a deadlock report: nobody can move, and nothing that is waited for can come'
         : 'no report while somebody can still move, or has an event to take',
     got: reason === 'hang' ? 'silence: nobody can move' : 'a deadlock report',
     rule: 'docs/semantics.md, Quiescence',
@@ -52,17 +52,18 @@ const parked = (ledger: Ledger): Asleep =>
 
 const names = (asleep: Asleep): string => asleep.map(([task]) => task).join(' and ');
 
-/** Why a report now is false, if it is: somebody can move, may yet signal, or has an event waiting. */
-const falseDeadlock = (
-  ledger: Ledger,
-): { reason: string; about: Record<string, string> } | undefined => {
-  const awake = Object.entries(ledger.tasks).find(
-    ([, { wait, ended }]) => !ended && wait?.parked !== true,
-  );
-  if (awake) return { reason: 'somebody-moves', about: { why: `${awake[0]} is not parked` } };
+/**
+ * Why a report now is false, if it is: somebody can move, may yet signal, or has an event waiting. `reporter` is
+ * the task whose wait traps instead of parking, and so cannot move either.
+ */
+const falseDeadlock = (ledger: Ledger, reporter: string | null): Finding | undefined => {
+  const mover = awake(ledger).find((task) => task !== reporter);
+  if (mover !== undefined)
+    return { reason: 'somebody-moves', about: { why: `${mover} can still move` } };
   const [source] = ledger.sources;
-  if (source !== undefined)
+  if (source !== undefined) {
     return { reason: 'source-left', about: { why: `${source} may yet signal` } };
+  }
   const woken = parked(ledger).find(([, on]) => entitled(ledger, on).length > 0);
   if (woken === undefined) return undefined;
   const [task, on] = woken;

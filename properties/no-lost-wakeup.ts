@@ -33,8 +33,7 @@ export const noLostWakeup: ContextInvariant = invariant({
 const CAUSES: Readonly<Record<string, string>> = {
   'joined-silently': 'the waitable came into the set with its event, and the join woke nobody',
   'never-looked': 'nobody looked for waiters after the event was there',
-  'never-registered':
-    'whoever looked for waiters did not find the task, which had not registered yet',
+  'never-registered': 'whoever looked for waiters did not find the task on the list',
   'token-lost': 'the wake came before the park and was forgotten',
   'wake-not-passed-on': 'the wake went to a task that did not take the event',
 };

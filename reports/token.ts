@@ -73,7 +73,7 @@ export const parseToken = (text: string): Replay => {
   if (bytes === undefined) throw damaged('the case is not a whole piece of base64url text');
   const sum = checksum(bytes);
   if (sum !== digits) throw damaged(`its checksum is ${digits}, and that of its text is ${sum}`);
-  const result = payload.safeParse(JSON.parse(strFromU8(inflateSync(bytes))));
+  const result = payload.safeParse(inflate(bytes));
   if (!result.success)
     throw damaged('its checksum is right, but it does not hold a case of this version');
   const [machine, id, digest, property, scenario, schedule] = result.data;
@@ -84,6 +84,14 @@ export const parseToken = (text: string): Replay => {
     scenario,
     schedule: schedule === '' ? [] : schedule.split(' '),
   };
+};
+
+const inflate = (bytes: Uint8Array): unknown => {
+  try {
+    return JSON.parse(strFromU8(inflateSync(bytes)));
+  } catch {
+    return undefined;
+  }
 };
 
 const decode = (text: string): Uint8Array | undefined => {

@@ -97,7 +97,7 @@ export const checkCommand: Command = command(
       };
       const result = await checkWith(crew, subject, options, progress);
       progress.clear();
-      const paths = writeRecords(result);
+      const { paths, failed } = writeRecords(result);
       if (given.json === true) printJson(jsonOf(result));
       else {
         print(headingText({ ...result, scenario: given.scenario ?? null }));
@@ -105,6 +105,7 @@ export const checkCommand: Command = command(
           print(`\n${text}`);
         print(`\n${summaryText(result)}`);
       }
+      if (failed !== null) throw failed;
       process.exitCode = exitOfVerdict(result.verdict);
     } finally {
       progress.clear();

@@ -64,7 +64,7 @@ const perform = async (crew: Crew, { runtime, property }: Act): Promise<CheckRes
   const progress = startProgress();
   const result = await checkWith(crew, subject, options, progress);
   progress.clear();
-  const paths = writeRecords(result);
+  const { paths } = writeRecords(result);
   for (const text of failureTexts(result, subject, paths, false)) print(text);
   if (property === '') print(summaryText(result));
   return result;

@@ -42,7 +42,7 @@ export const replayCommand: Command = command(
       const result = await crew.ask('replay', subject, { request });
       if (given.json === true) printJson({ format: 1, ...result });
       else print(textOf(result, request, given.verbose === true));
-      process.exitCode = result.outcome === 'holds' ? EXIT.held : EXIT.violated;
+      process.exitCode = EXITS[result.outcome];
     } finally {
       await crew.close();
     }
@@ -59,7 +59,8 @@ const nothingToReplay = (): HeddleError =>
 
 const requestOf = (text: string): { request: ReplayRequest; runtimeId: string } => {
   if (isToken(text)) {
-    const { runtime, property, scenario, schedule } = parseToken(text);
+    const { machine, runtime, property, scenario, schedule } = parseToken(text);
+    refuseOther(machine);
     return {
       request: { property, scenario, schedule, digest: runtime.digest, record: null },
       runtimeId: runtime.id,
@@ -67,10 +68,21 @@ const requestOf = (text: string): { request: ReplayRequest; runtimeId: string } 
   }
   const record = parseCounterexample(readJson(text));
   const { property, scenario, schedule, runtime } = record;
+  refuseOther(record.machine);
   return {
     request: { property, scenario, schedule, digest: runtime.digest, record },
     runtimeId: runtime.id,
   };
+};
+
+const refuseOther = (machine: string): void => {
+  if (machine === 'async-context') return;
+  throw new HeddleError(
+    'HD306',
+    `This Heddle has no machine \`${machine}\`.`,
+    ['it has: async-context'],
+    'Replay it with the release that wrote it.',
+  );
 };
 
 const ownRuntime = (id: string): Subject => {
@@ -83,10 +95,18 @@ const ownRuntime = (id: string): Subject => {
   );
 };
 
+const EXITS: Readonly<Record<ReplayResult['outcome'], number>> = {
+  same: EXIT.violated,
+  differs: EXIT.violated,
+  holds: EXIT.held,
+  'cut-off': EXIT.inconclusive,
+};
+
 const OUTCOMES: Readonly<Record<ReplayResult['outcome'], string>> = {
   same: 'replayed: it breaks again, in the same steps',
   differs: 'replayed: it breaks again, but not as recorded',
   holds: 'replayed: the property holds on this schedule now',
+  'cut-off': 'replayed: the run goes on and on, so nothing can be said',
 };
 
 const textOf = (
@@ -95,7 +115,9 @@ const textOf = (
   verbose: boolean,
 ): string =>
   [
-    ...(counterexample === null ? [`ok    ${property}`] : [counterexampleText(counterexample)]),
+    ...(counterexample === null
+      ? [`${outcome === 'holds' ? 'ok  ' : 'open'}  ${property}`]
+      : [counterexampleText(counterexample)]),
     ...(counterexample !== null && verbose ? ['', stepsText(counterexample)] : []),
     '',
     OUTCOMES[outcome] + (note === '' ? '' : `: ${note}`),

@@ -36,6 +36,8 @@ export const checkProtocol = (
 
 const ENDS_STEP: ReadonlySet<string> = new Set(['park', 'requeue', 'goto', 'done']);
 
+const CLEAN_UP: ReadonlySet<Instruction> = new Set<Instruction>(['deregister', 'clear-token']);
+
 const checkInstructions = (
   operation: ProtocolOperation,
   list: readonly Instruction[],
@@ -48,6 +50,13 @@ const checkInstructions = (
     }
     if (ENDS_STEP.has(name) && i < list.length - 1) {
       return `\`${name}\` ends its step, so nothing may follow it there`;
+    }
+    const arm = allInstructions(armOf(instruction));
+    if (i < list.length - 1 && arm.some((inside) => inside === 'park' || inside === 'requeue')) {
+      return `\`${name}\` may end the step inside, so nothing may follow it there`;
+    }
+    if (name === 'guard' && !arm.every((inside) => CLEAN_UP.has(inside))) {
+      return '`guard` carries what to clean up before a trap: only `deregister` and `clear-token`';
     }
     const inner = checkInstructions(operation, armOf(instruction));
     if (inner !== undefined) return inner;

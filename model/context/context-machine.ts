@@ -39,7 +39,9 @@ const start = (program: Program, rules: Rules): Step<State> => {
     kind: 'declared',
     guarding: rules.runtime.guarding,
     members: Object.fromEntries(members),
-    tasks: program.tasks.map(({ id }) => id),
+    tasks: Object.fromEntries(
+      program.tasks.map(({ id, executor }) => [id, program.executors[executor]!]),
+    ),
     sources: program.signallers.flatMap(({ id, signals }) => (signals.length > 0 ? [id] : [])),
   };
   return { state: initialState(program, rules), events: [declared] };

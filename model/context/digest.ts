@@ -19,8 +19,11 @@ const NESTED: readonly Frame[] = FRAME_KINDS.flatMap((kind): readonly Frame[] =>
 );
 const OPERATIONS: readonly GuardedOperation[] = ['wait', 'wait-one', 'poll', 'yield'];
 const BITS = [false, true];
+/** All that a guard can see: an event is pending only where there are members. */
 const SIGHTS: readonly Seen[] = BITS.flatMap((members) =>
-  BITS.flatMap((waiters) => BITS.map((event) => ({ members, waiters, event }))),
+  BITS.flatMap((waiters) =>
+    BITS.filter((event) => members || !event).map((event) => ({ members, waiters, event })),
+  ),
 );
 
 /**

@@ -25,7 +25,12 @@ export const enabledActions = (program: Program, rules: Rules, state: State): re
     const move = nextMove(program, state, { signaller });
     if (move.kind !== 'protocol') continue;
     const { reads, writes } = rules.cells.signal[move.step]!.missing;
-    const mover = { task: -1, operation: move.operation, nextToWake: activity?.toWake[0] ?? -1 };
+    const mover = {
+      task: -1,
+      operation: move.operation,
+      nextToWake: activity?.toWake[0] ?? -1,
+      found: activity?.found ?? -1,
+    };
     const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
     actions.push({
       name: id,
@@ -52,7 +57,12 @@ const taskActions = (
   if (move.kind === 'enter' || move.kind === 'return' || move.kind === 'call') {
     return [{ name: id, actor: id, reads: [], writes: scheduling }];
   }
-  const mover = { task, operation: move.operation, nextToWake: activity?.toWake[0] ?? -1 };
+  const mover = {
+    task,
+    operation: move.operation,
+    nextToWake: activity?.toWake[0] ?? -1,
+    found: activity?.found ?? -1,
+  };
   const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
   if (move.kind === 'leave') {
     const writes = [...scheduling, ...name('members'), ...name('home')];

@@ -11,7 +11,7 @@ export type ContextEvent =
       kind: 'declared';
       guarding: 'lazy' | 'eager';
       members: Readonly<Record<string, string>>;
-      tasks: readonly string[];
+      tasks: Readonly<Record<string, string>>;
       sources: readonly string[];
     }
   | { kind: 'entered'; task: string; frame: FrameKind; fibre?: boolean }
@@ -35,6 +35,10 @@ export type ContextEvent =
   | { kind: 'delivered'; task: string; operation: string; on: string; waitable: string }
   | { kind: 'joined'; by: string; waitable: string; set: string }
   | { kind: 'left-set'; by: string; waitable: string }
+  | { kind: 'join-called'; by: string; waitable: string; set: string }
+  | { kind: 'join-returned'; by: string; waitable: string; set: string }
+  | { kind: 'signal-called'; by: string; waitable: string }
+  | { kind: 'signal-returned'; by: string; waitable: string }
   | { kind: 'signalled'; by: string; waitable: string }
   | { kind: 'looked'; by: string; waitable: string; found: readonly string[] }
   | { kind: 'unparked'; by: string; task: string }
@@ -65,7 +69,7 @@ export const EVENT_KINDS: Readonly<Record<ContextEvent['kind'], EventKind>> = {
   declared: kind(
     'engine',
     'guarding members tasks sources',
-    'the run begins: when the guard is asked, which waitable is in which set, who will move',
+    'the run begins: when the guard is asked, which waitable is in which set, which task is on which executor, which host threads there are',
   ),
   entered: kind('engine', 'task frame fibre?', 'a call pushed a frame on the stack of the task'),
   left: kind('engine', 'task frame', 'a return popped the top frame of the task'),
@@ -124,6 +128,10 @@ export const EVENT_KINDS: Readonly<Record<ContextEvent['kind'], EventKind>> = {
   ),
   joined: kind('engine', 'by waitable set', 'the waitable is in this set and in no other'),
   'left-set': kind('engine', 'by waitable', 'the waitable is in no set'),
+  'join-called': kind('engine', 'by waitable set', 'a join began'),
+  'join-returned': kind('engine', 'by waitable set', 'it ended'),
+  'signal-called': kind('engine', 'by waitable', 'a signal began'),
+  'signal-returned': kind('engine', 'by waitable', 'it ended'),
   signalled: kind('engine', 'by waitable', 'the waitable has an event'),
   looked: kind(
     'model',

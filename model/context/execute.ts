@@ -95,6 +95,17 @@ const guard = (turn: OperationTurn, cleanUp: readonly Instruction[]): Control =>
   return answer === 'return' ? { kind: 'done', got: -1 } : { kind: 'trap', reason: answer.trap };
 };
 
+/**
+ * Whether a waitable cannot be waited on alone: it is in a set, or somebody else waits on it. Whichever of check and
+ * register comes first must not let that pass.
+ */
+const isTaken = (turn: OperationTurn): boolean => {
+  const { state, operation } = turn;
+  if (operation.set >= 0) return false;
+  const { home, waiter } = state.waitables[operation.waitable]!;
+  return home >= 0 || (waiter >= 0 && waiter !== taskOf(turn));
+};
+
 const register = (turn: OperationTurn): Control => {
   const { state, events, operation, program } = turn;
   const task = taskOf(turn);
@@ -102,11 +113,8 @@ const register = (turn: OperationTurn): Control => {
     const waiters = state.sets[operation.set]!;
     if (!waiters.includes(task)) waiters.push(task);
   } else {
-    const waitable = state.waitables[operation.waitable]!;
-    // A waitable is in a set or has one synchronous waiter, never both.
-    const taken = waitable.waiter >= 0 && waitable.waiter !== task;
-    if (waitable.home >= 0 || taken) return { kind: 'trap', reason: 'sync-waiter' };
-    waitable.waiter = task;
+    if (isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
+    state.waitables[operation.waitable]!.waiter = task;
   }
   events.push({ kind: 'registered', task: actorId(turn), on: operandId(program, operation)! });
   return RAN_OUT;
@@ -132,6 +140,7 @@ const choose = ({ state, operation, choice }: OperationTurn): number => {
 
 const check = (turn: OperationTurn, found: readonly Instruction[]): Control => {
   const { program, events, operation, activity } = turn;
+  if (isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
   const waitable = choose(turn);
   activity.found = waitable;
   events.push({

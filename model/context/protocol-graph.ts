@@ -69,3 +69,10 @@ export const hasWindow = (
 
 const follow = (protocol: Protocol, i: number): readonly number[] =>
   [...successors(protocol, protocol[i]!.do, protocol[i]!.next, i)].filter((j) => j >= 0);
+
+/** Whether whoever registers has looked for an event in the same step: then none can be there already. */
+export const checksAsItRegisters = (protocol: Protocol): boolean =>
+  stepsWith(protocol, 'register').every((i) => {
+    const names = allInstructions(protocol[i]!.do).map(instructionName);
+    return names.includes('check') && names.indexOf('check') < names.indexOf('register');
+  });

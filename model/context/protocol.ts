@@ -57,7 +57,15 @@ export type GuardedOperation = 'wait' | 'wait-one' | 'poll' | 'yield';
 export type InstructionName = SimpleInstruction | 'check' | 'guard' | 'branch' | 'goto';
 
 /** What an instruction reads and writes beside its actor's own state; cells are named in `footprint.ts`. */
-export type Cell = 'event' | 'members' | 'waiters' | 'home' | 'own-wake' | 'next-wake' | 'queue';
+export type Cell =
+  | 'event'
+  | 'members'
+  | 'waiters'
+  | 'home'
+  | 'roles'
+  | 'own-wake'
+  | 'next-wake'
+  | 'queue';
 
 interface InstructionRule {
   /** What it does, in one line. */
@@ -85,14 +93,14 @@ export const INSTRUCTIONS: Readonly<Record<InstructionName, InstructionRule>> = 
   register: {
     says: 'puts the task on the waiter list of its set or waitable; traps `sync-waiter` where that is not allowed',
     in: WAITS,
-    reads: ['home'],
+    reads: ['roles'],
     writes: ['waiters'],
   },
   deregister: { says: 'takes it off the list', in: WAITS, reads: [], writes: ['waiters'] },
   check: {
-    says: 'looks for an event that the task may take; if there is one, does what `check` carries',
+    says: 'looks for an event that the task may take; if there is one, does what `check` carries; traps `sync-waiter` as `register` does',
     in: [...WAITS, 'poll'],
-    reads: ['members', 'event'],
+    reads: ['members', 'roles', 'event'],
     writes: [],
   },
   deliver: {
@@ -140,7 +148,7 @@ export const INSTRUCTIONS: Readonly<Record<InstructionName, InstructionRule>> = 
   },
   branch: {
     says: 'tests a condition; if it holds, does what `do` carries',
-    in: [...GUARDED, ...WAKES],
+    in: WAKES,
     reads: ['event'],
     writes: [],
   },

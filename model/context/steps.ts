@@ -37,12 +37,16 @@ export const stepSignaller = (turn: Turn, signaller: number): void => {
   const { program, rules, state } = turn;
   const self = state.signallers[signaller]!;
   const { signals } = program.signallers[signaller]!;
-  self.activity ??= begin();
   const operation = signals[self.at]!;
+  if (self.activity === null) {
+    self.activity = begin();
+    called(turn, operation);
+  }
   const control = run(turn, operation, self.activity, rules.protocols.signal);
   if (control.kind === 'ran-out') return;
   self.activity = null;
   self.at += 1;
+  returned(turn, operation, null);
   if (self.at < signals.length) return;
   turn.events.push({ kind: 'source-ended', source: actorId(turn) });
   askVerdict(turn);
@@ -88,26 +92,56 @@ const leaveSet = (turn: Turn, task: number, operation: CompiledOperation): void 
 };
 
 const stepOperation = (turn: Turn, task: number, operation: CompiledOperation): void => {
-  const { program, rules, state, events } = turn;
+  const { program, rules, state } = turn;
   const self = state.tasks[task]!;
   const { op } = operation;
-  const waits = op === 'wait' || op === 'wait-one';
-  const on = operandId(program, operation);
+  if (op === 'call' || op === 'leave') return;
   if (self.activity === null) {
     self.activity = begin();
-    if (waits) events.push({ kind: 'wait-called', task: actorId(turn), operation: op, on: on! });
+    called(turn, operation);
   }
-  if (op === 'call' || op === 'leave') return;
   const control = run(turn, operation, self.activity, rules.protocols[op]);
   if (control.kind === 'trap') return trap(turn, operation, control.reason);
   if (control.kind !== 'done') return;
   self.activity = null;
   self.frames.at(-1)!.at += 1;
-  const got = program.waitables[control.got] ?? null;
-  if (waits)
-    events.push({ kind: 'wait-returned', task: actorId(turn), operation: op, on: on!, got });
-  if (op === 'poll') events.push({ kind: 'polled', task: actorId(turn), set: on!, got });
-  if (op === 'yield') events.push({ kind: 'yielded', task: actorId(turn) });
+  returned(turn, operation, program.waitables[control.got] ?? null);
+};
+
+/** Tells that an operation begins. A poll and a yield are told by their end alone. */
+const called = (turn: Turn, operation: CompiledOperation): void => {
+  const { program, events } = turn;
+  const { op } = operation;
+  const actor = actorId(turn);
+  const waitable = program.waitables[operation.waitable]!;
+  if (op === 'wait' || op === 'wait-one') {
+    const on = operandId(program, operation)!;
+    events.push({ kind: 'wait-called', task: actor, operation: op, on });
+  } else if (op === 'signal') {
+    events.push({ kind: 'signal-called', by: actor, waitable });
+  } else if (op === 'join') {
+    events.push({ kind: 'join-called', by: actor, waitable, set: program.sets[operation.set]! });
+  }
+};
+
+/** Tells that an operation ends, with the waitable whose event it returns or null. */
+const returned = (turn: Turn, operation: CompiledOperation, got: string | null): void => {
+  const { program, events } = turn;
+  const { op } = operation;
+  const actor = actorId(turn);
+  const on = operandId(program, operation)!;
+  const waitable = program.waitables[operation.waitable]!;
+  if (op === 'wait' || op === 'wait-one') {
+    events.push({ kind: 'wait-returned', task: actor, operation: op, on, got });
+  } else if (op === 'poll') {
+    events.push({ kind: 'polled', task: actor, set: on, got });
+  } else if (op === 'yield') {
+    events.push({ kind: 'yielded', task: actor });
+  } else if (op === 'signal') {
+    events.push({ kind: 'signal-returned', by: actor, waitable });
+  } else if (op === 'join') {
+    events.push({ kind: 'join-returned', by: actor, waitable, set: program.sets[operation.set]! });
+  }
 };
 
 /** Does one protocol step. `ran-out`: the operation goes on, and `activity` says where. */

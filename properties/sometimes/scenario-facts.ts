@@ -1,4 +1,5 @@
 import type { Frame } from '../../model/context/frames.ts';
+import type { Runtime } from '../../model/context/runtime.ts';
 import type { Operation, Scenario } from '../../model/context/scenario.ts';
 import { suspendable } from '../suspension.ts';
 
@@ -37,8 +38,15 @@ export const stackInside = ({ stack, operation }: Placed): readonly Frame[] =>
           : { kind: operation.frame, fibre: operation.fibre },
       ];
 
-export const someWait = (scenario: Scenario): boolean =>
-  placed(scenario).some(({ operation: { op } }) => op === 'wait' || op === 'wait-one');
+/** The waits that get as far as registering: an eager guard traps the others before that. */
+const waits = (scenario: Scenario, guarding: Runtime['guarding']): readonly Placed[] =>
+  placed(scenario).filter(
+    ({ operation: { op }, stack }) =>
+      (op === 'wait' || op === 'wait-one') && (guarding === 'lazy' || suspendable(stack)),
+  );
+
+export const someWait = (scenario: Scenario, guarding: Runtime['guarding']): boolean =>
+  waits(scenario, guarding).length > 0;
 
 /** Whether anybody other than a waiting task alone can signal. */
 export const someSignal = (scenario: Scenario): boolean =>
@@ -46,19 +54,17 @@ export const someSignal = (scenario: Scenario): boolean =>
   placed(scenario).some(({ operation: { op } }) => op === 'signal');
 
 /** Whether a signal can come while a task is in the middle of a wait: from a host thread or another executor. */
-export const someConcurrentSignal = (scenario: Scenario): boolean => {
-  if (!someWait(scenario)) return false;
+export const someConcurrentSignal = (
+  scenario: Scenario,
+  guarding: Runtime['guarding'],
+): boolean => {
+  if (!someWait(scenario, guarding)) return false;
   if (scenario.signallers.some(({ signals }) => signals.length > 0)) return true;
-  const executorsThat = (...names: readonly string[]): ReadonlySet<string> =>
-    new Set(
-      placed(scenario)
-        .filter(({ operation: { op } }) => names.includes(op))
-        .map(({ task }) => scenario.tasks.find(({ id }) => id === task)!.executor),
-    );
-  const waiting = executorsThat('wait', 'wait-one');
-  return [...executorsThat('signal')].some((executor) =>
-    [...waiting].some((other) => other !== executor),
-  );
+  const executors = (list: readonly Placed[]): readonly string[] =>
+    list.map(({ task }) => scenario.tasks.find(({ id }) => id === task)!.executor);
+  const waiting = executors(waits(scenario, guarding));
+  const signalling = executors(placed(scenario).filter(({ operation: { op } }) => op === 'signal'));
+  return signalling.some((executor) => waiting.some((other) => other !== executor));
 };
 
 /** The tasks that wait on each set where they may park, each task once a set. */
@@ -71,7 +77,27 @@ export const parkableWaiters = (scenario: Scenario): ReadonlyMap<string, Readonl
   return waiters;
 };
 
-export const joinedSets = (scenario: Scenario): ReadonlySet<string> =>
-  new Set(
-    placed(scenario).flatMap(({ operation }) => (operation.op === 'join' ? [operation.set] : [])),
+/** The sets that a task parks on and another task joins a waitable to. */
+export const joinedByOthers = (scenario: Scenario): ReadonlySet<string> => {
+  const waiters = parkableWaiters(scenario);
+  return new Set(
+    placed(scenario).flatMap(({ task, operation }) =>
+      operation.op === 'join' &&
+      [...(waiters.get(operation.set) ?? [])].some((other) => other !== task)
+        ? [operation.set]
+        : [],
+    ),
   );
+};
+
+/** Whether a set begins without members, or may lose those that it has. */
+export const canBeEmpty = (scenario: Scenario, set: string): boolean => {
+  const members = scenario.sets.find(({ id }) => id === set)?.members ?? [];
+  return members.every((member) =>
+    placed(scenario).some(
+      ({ operation }) =>
+        (operation.op === 'leave' && operation.waitable === member) ||
+        (operation.op === 'join' && operation.waitable === member && operation.set !== set),
+    ),
+  );
+};

@@ -1,3 +1,4 @@
+import { checksAsItRegisters } from '../../model/context/protocol-graph.ts';
 import { sometimes, type ContextSometimes } from '../context-property.ts';
 import { entitled, taskIn } from '../ledger.ts';
 import { someSignal, someWait } from './scenario-facts.ts';
@@ -6,10 +7,13 @@ export const signalBeforeRegister: ContextSometimes = sometimes({
   id: 'signal-before-register',
   says: 'a task begins to wait for an event that is there already',
   needs: ['registered', 'signalled', 'delivered'],
-  inapplicable: ({ scenario }) =>
-    scenario !== null && !(someSignal(scenario) && someWait(scenario))
+  inapplicable: ({ runtime, scenario }) => {
+    if (checksAsItRegisters(runtime.protocols.wait))
+      return 'a wait looks in the step in which it registers';
+    return scenario !== null && !(someSignal(scenario) && someWait(scenario, runtime.guarding))
       ? 'nobody waits, or nobody signals'
-      : undefined,
+      : undefined;
+  },
   saw: (before, event) =>
     event.kind === 'registered' &&
     taskIn(before, event.task).wait?.woken === false &&

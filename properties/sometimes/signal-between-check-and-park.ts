@@ -11,7 +11,7 @@ export const signalBetweenCheckAndPark: ContextSometimes = sometimes({
     if (!hasWindow(runtime.protocols.wait, 'check', 'park')) {
       return 'no step comes between check and park';
     }
-    return scenario !== null && !someConcurrentSignal(scenario)
+    return scenario !== null && !someConcurrentSignal(scenario, runtime.guarding)
       ? 'nobody can signal in the middle of a wait'
       : undefined;
   },

@@ -11,7 +11,7 @@ export const signalBetweenRegisterAndCheck: ContextSometimes = sometimes({
     if (!hasWindow(runtime.protocols.wait, 'register', 'check')) {
       return 'no step comes between register and check';
     }
-    return scenario !== null && !someConcurrentSignal(scenario)
+    return scenario !== null && !someConcurrentSignal(scenario, runtime.guarding)
       ? 'nobody can signal in the middle of a wait'
       : undefined;
   },

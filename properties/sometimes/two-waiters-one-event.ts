@@ -1,5 +1,5 @@
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { waitsReached } from '../ledger.ts';
+import { isPending, waitsReached } from '../ledger.ts';
 import { parkableWaiters, someSignal } from './scenario-facts.ts';
 
 export const twoWaitersOneEvent: ContextSometimes = sometimes({
@@ -13,6 +13,6 @@ export const twoWaitersOneEvent: ContextSometimes = sometimes({
       : undefined,
   saw: (before, event) =>
     event.kind === 'signalled' &&
-    before.pending[event.waitable] === undefined &&
+    !isPending(before, event.waitable) &&
     waitsReached(before, event.waitable).filter(({ wait }) => wait.parked).length > 1,
 });

@@ -41,9 +41,7 @@ export const summaryText = (result: CheckResult): string => {
     '',
     ...wrap(boundsText(result), WIDTH),
     ...(result.verdict === 'inconclusive'
-      ? [
-          `inconclusive: ${plural(doubtful, 'question')} left open; more runs (--runs) may settle it`,
-        ]
+      ? [`inconclusive: ${plural(doubtful, 'question')} left open; ${adviceText(explored)}`]
       : []),
     `${count('held')} passed, ${count('violated')} failed${doubtful > 0 && result.verdict !== 'violated' ? `, ${doubtful} open` : ''}`,
   ].join('\n');
@@ -51,7 +49,7 @@ export const summaryText = (result: CheckResult): string => {
 
 const propertyLines = (
   { id, verdict, runs, diagnosis }: PropertyResult,
-  { states, exhaustive, unfinished }: CheckResult['explored'],
+  { states, runs: all, exhaustive, unfinished }: CheckResult['explored'],
   observable: boolean,
 ): readonly string[] => {
   switch (verdict) {
@@ -64,14 +62,20 @@ const propertyLines = (
       return [`FAIL  ${id.padEnd(32)}${exhaustive ? 'state' : 'run'} ${grouped(runs)}, ${why}`];
     }
     case 'inconclusive':
-      return [
-        `open  ${id.padEnd(32)}${unfinished > 0 ? `${plural(unfinished, 'run')} cut off before everybody came to rest` : 'more states than the bound'}`,
-      ];
+      return [`open  ${id.padEnd(32)}${openText(all, unfinished)}`];
     case 'not-judged':
       return [`skip  ${id.padEnd(32)}not judged: the trace lacks events that it needs`];
     default:
       return verdict satisfies never;
   }
+};
+
+/** Why liveness is open: runs cut off, states that never end, or states that did not fit. */
+const openText = (runs: number, unfinished: number): string => {
+  if (unfinished === 0) return 'more states than the bound';
+  return runs > 0
+    ? `${plural(unfinished, 'run')} cut off before everybody came to rest`
+    : `from ${plural(unfinished, 'state')} nobody ever comes to rest`;
 };
 
 const seenLines = (witnesses: readonly WitnessResult[], unit: string): readonly string[] => {
@@ -82,7 +86,23 @@ const seenLines = (witnesses: readonly WitnessResult[], unit: string): readonly 
   );
 };
 
-const boundsText = ({ strategy, budget, explored }: CheckResult): string =>
-  explored.runs === 0
-    ? `${explored.exhaustive ? 'covered' : 'met'} ${plural(explored.states, 'state')} and ${plural(explored.steps, 'step')}, ${explored.exhaustive ? 'which are all of this scenario' : `the bound being ${grouped(budget.states)}`}`
-    : `explored ${plural(explored.runs, 'run')} and ${plural(explored.steps, 'step')} by ${strategy}: ${plural(Math.ceil(explored.runs / budget.schedules), 'scenario')} under up to ${plural(budget.schedules, 'schedule')} of at most ${plural(budget.steps, 'step')}`;
+/** What may settle an open question. */
+const adviceText = ({ runs, exhaustive, unfinished }: CheckResult['explored']): string => {
+  if (runs === 0)
+    return exhaustive
+      ? 'a run that never ends proves nothing'
+      : 'more states (--states) may settle it';
+  return unfinished > 0
+    ? 'longer runs (--steps) may settle it'
+    : 'more runs (--runs) may settle it';
+};
+
+const boundsText = ({ strategy, budget, explored }: CheckResult): string => {
+  const { runs, steps, states, scenarios, exhaustive } = explored;
+  if (exhaustive)
+    return `covered ${plural(states, 'state')} and ${plural(steps, 'step')}, which are all of this scenario`;
+  if (runs === 0)
+    return `met ${plural(states, 'state')} and ${plural(steps, 'step')}, the bound being ${grouped(budget.states)}`;
+  const each = scenarios === 1 ? runs : budget.schedules;
+  return `explored ${plural(runs, 'run')} and ${plural(steps, 'step')} by ${strategy}: ${plural(scenarios, 'scenario')} under up to ${plural(each, 'schedule')} of at most ${plural(budget.steps, 'step')}`;
+};

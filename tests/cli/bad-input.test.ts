@@ -24,6 +24,12 @@ beforeAll(() => {
   home.write('slow-to-load.mjs', 'for (;;);\nexport default {};\n');
   home.write('never-loads.mjs', 'await new Promise(() => {});\nexport default {};\n');
   home.write('exits.mjs', runtime('guard: () => process.exit(0),'));
+  home.write('deep.json', '['.repeat(3_000) + ']'.repeat(3_000));
+  home.write('promise.mjs', "export default Promise.reject(new Error('later'));\n");
+  home.write(
+    'fickle.mjs',
+    `import { threadId } from 'node:worker_threads';\nconst odd = threadId % 2 === 1;\n${runtime("guard: () => (odd ? 'go' : 'return'),")}`,
+  );
   home.write('syntax.mjs', 'export default {');
   home.write('nothing.mjs', 'export const runtime = {};\n');
   home.write('empty.mjs', 'export default {};\n');
@@ -41,6 +47,14 @@ beforeAll(() => {
 /** Each a command that cannot do what it was asked, and how it must end. */
 const CASES: readonly (readonly [number, ...string[]])[] = [
   [2, 'chekc'],
+  [2, 'toString'],
+  [2, 'check', '--no-runs'],
+  [2, 'check', '--runs'],
+  [2, 'check', '--property', ','],
+  [2, 'check', '--scenario', 'deep.json'],
+  [2, 'check', '--runtime', 'promise.mjs'],
+  [3, 'check', '--runtime', 'fickle.mjs'],
+  [2, 'replay', 'hd1.Z2FyYmFnZSE.06374db0'],
   [2, 'check', '--sed', '1'],
   [2, 'check', 'my-runtime.mjs'],
   [2, 'check', '--property', 'no-lost-wakup'],

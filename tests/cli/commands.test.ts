@@ -99,6 +99,59 @@ describe('a runtime of the user', () => {
   });
 });
 
+describe('what was changed since', () => {
+  it('still hangs, by another path: the replay goes on to the end of the run', () => {
+    home.heddle('init', 'mine.mjs');
+    const silent = home
+      .read('mine.mjs')
+      .replace("parked > 0 ? 'deadlock' : 'go-on'", "parked > 0 ? 'go-on' : 'go-on'");
+    home.write('mine.mjs', silent);
+    home.heddle('check', '--runtime', 'mine.mjs', '--property', 'deadlock-told-truly');
+    home.write(
+      'mine.mjs',
+      silent.replace(
+        "{ label: 'register'",
+        "{ label: 'breathe', do: ['clear-token'] },\n  { label: 'register'",
+      ),
+    );
+    const { code, out } = home.heddle(
+      'replay',
+      'heddle-out/my-runtime.deadlock-told-truly.json',
+      '--runtime',
+      'mine.mjs',
+    );
+    expect([code, out]).toEqual([1, expect.stringContaining('but not as recorded')]);
+  });
+
+  it('a report is told even where its record cannot be written', () => {
+    home.write('heddle-out', 'a file in the way');
+    const { code, out, err } = home.heddle(
+      'check',
+      '--runtime',
+      'stale-guard',
+      '--property',
+      'nonblocking-never-traps',
+    );
+    expect(code).toBe(2);
+    expect(out).toContain('FAIL  nonblocking-never-traps');
+    expect(err).toContain('a file has the name of its folder');
+  });
+
+  it('a bound on steps that is shorter than the failure does not matter to an exhaustive search', () => {
+    home.write('s.json', JSON.stringify(oneWait));
+    const { code } = home.heddle(
+      'check',
+      '--scenario',
+      's.json',
+      '--runtime',
+      'plain-wake',
+      '--steps',
+      '3',
+    );
+    expect(code).toBe(1);
+  });
+});
+
 describe('one scenario', () => {
   it('is covered, and a bug in it comes with a shortest schedule', () => {
     home.write('s.json', JSON.stringify(oneWait));

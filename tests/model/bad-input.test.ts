@@ -49,6 +49,12 @@ describe('a scenario that makes no sense', () => {
       { op: 'call', frame: 'guest', fibre: true, body: [] },
     ]),
     'waits in host code': withBody([host([{ op: 'wait', set: 'ws1' }])]),
+    'is nested beyond reading': withBody(
+      Array.from({ length: 3_000 }).reduce<unknown[]>(
+        (body) => [{ op: 'call', frame: 'guest', body }],
+        [],
+      ),
+    ),
     'nests without end': withBody(
       Array.from({ length: 70 }).reduce<unknown[]>(
         (body) => [{ op: 'call', frame: 'guest', body }],
@@ -85,11 +91,32 @@ describe('a runtime that cannot be run', () => {
     ]),
     'uses an instruction in the wrong place': withWait([{ label: 'a', do: ['mark'] }]),
     'goes on after a park': withWait([{ label: 'a', do: ['park', 'register'] }]),
+    'parks in an arm and goes on': withWait([
+      { label: 'a', do: [{ check: ['park'] }, 'deregister'], next: 'b' },
+      { label: 'b', do: ['done'] },
+    ]),
+    'branches where there is nothing to branch on': withWait([
+      { label: 'a', do: [{ branch: 'event', do: ['done'] }] },
+    ]),
+    'does more than clean up before a trap': withWait([
+      { label: 'a', do: [{ guard: ['deliver'] }] },
+    ]),
     'parks and has no step for the woken': withWait([{ label: 'a', do: ['register', 'park'] }]),
     'never ends': withWait([
       { label: 'a', do: ['register'], next: 'b' },
       { label: 'b', do: ['deregister'], next: 'a' },
     ]),
+    'has a getter that throws': {
+      ...reference,
+      get guard(): never {
+        throw new TypeError('not yet');
+      },
+    },
+    'remembers a cycle': (() => {
+      const initial: Record<string, unknown> = {};
+      initial['self'] = initial;
+      return { ...reference, bookkeeping: { ...reference.bookkeeping, initial } };
+    })(),
     'has one switch hook': {
       ...reference,
       bookkeeping: { ...reference.bookkeeping, per: 'store', 'switch-out': () => null },
@@ -135,6 +162,15 @@ describe('a hook that misbehaves', () => {
     const bookkeeping = { ...reference.bookkeeping, enter: () => new Map() };
     const rules = compileRules({ ...reference, bookkeeping } as unknown as Runtime);
     expect(messageOf(() => rules.enter('[]', { kind: 'host', fibre: true }))).toMatchSnapshot();
+  });
+
+  it('returns an array with a hole', () => {
+    const bookkeeping = {
+      ...reference.bookkeeping,
+      enter: () => Array(1),
+    };
+    const rules = compileRules({ ...reference, bookkeeping });
+    expect(() => rules.enter('[]', { kind: 'guest' })).toThrow('HD211');
   });
 
   it('cannot change what is remembered through its argument', () => {

@@ -3,10 +3,25 @@ import { describe, expect, it } from 'vitest';
 import { EVENT_KINDS, type ContextEvent } from '../../model/context/events.ts';
 import { independent, isLocal } from '../../model/machine.ts';
 import { builtInRuntimes } from '../../model/runtimes/index.ts';
+import { reference } from '../../model/runtimes/reference.ts';
 import { domainOf, scenarios, walkStates } from '../support/context.ts';
 
-const runtimes = fc.constantFrom(
+/** Finds an event in one step and hands it out in the next, though it may have gone by then. */
+const splitDelivery = [
+  { label: 'register', do: ['register'] },
+  { label: 'check', do: [{ check: [{ goto: 'take' }] }, { guard: ['deregister'] }] },
+  { label: 'park', do: ['park'], next: 'check' },
+  { label: 'take', do: ['deregister', 'deliver', 'done'] },
+];
+const split = {
+  ...reference,
+  id: 'split-delivery',
+  protocols: { ...reference.protocols, wait: splitDelivery, 'wait-one': splitDelivery },
+};
+
+const runtimes = fc.constantFrom<unknown>(
   ...builtInRuntimes.filter(({ bookkeeping }) => bookkeeping.per === 'task'),
+  split,
 );
 
 const walkAll = (

@@ -1,12 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Protocol } from '../../model/context/protocol.ts';
-import type { Runtime } from '../../model/context/runtime.ts';
 import type { ContextEvent } from '../../model/context/events.ts';
-import { reference } from '../../model/runtimes/reference.ts';
-import { check } from '../../api/check.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { judge } from '../../properties/judge.ts';
-import { domainOf, scenario, signals } from '../support/context.ts';
 
 /** What the invariants say of a trace, which need not come from any machine. */
 const verdicts = (events: readonly ContextEvent[]): readonly string[] =>
@@ -14,11 +9,11 @@ const verdicts = (events: readonly ContextEvent[]): readonly string[] =>
     ({ property, finding }) => `${property}: ${finding.reason}`,
   );
 
-const declared: ContextEvent = {
+const declared: Extract<ContextEvent, { kind: 'declared' }> = {
   kind: 'declared',
   guarding: 'lazy',
   members: { w1: 'ws1' },
-  tasks: ['t1', 't2'],
+  tasks: { t1: 'e1', t2: 'e1' },
   sources: [],
 };
 const waits = { task: 't1', operation: 'wait', on: 'ws1' } as const;
@@ -143,6 +138,96 @@ describe('the invariants, on traces written by hand', () => {
       ],
       ['wake-means-check: woken-for-nothing'],
     ],
+    'a wait that returns an event that it leaves where it is': [
+      [
+        declared,
+        entered('guest'),
+        called,
+        signalled,
+        { kind: 'wait-returned', ...waits, got: 'w1' },
+      ],
+      ['delivered-exactly-once: not-cleared'],
+    ],
+    'a poll that swallows an event': [
+      [
+        declared,
+        entered('guest'),
+        signalled,
+        { ...delivered, operation: 'poll' },
+        { kind: 'polled', task: 't1', set: 'ws1', got: null },
+      ],
+      ['delivered-exactly-once: swallowed'],
+    ],
+    'a wait that takes two events and returns one': [
+      [
+        { ...declared, members: { w1: 'ws1', w2: 'ws1' } },
+        entered('guest'),
+        called,
+        signalled,
+        { ...signalled, waitable: 'w2' },
+        delivered,
+        { ...delivered, waitable: 'w2' },
+        { kind: 'wait-returned', ...waits, got: 'w2' },
+      ],
+      ['delivered-exactly-once: two-in-one'],
+    ],
+    'a wait on one waitable that takes its event from a set': [
+      [
+        declared,
+        entered('guest'),
+        { ...called, operation: 'wait-one', on: 'w1' },
+        signalled,
+        { ...delivered, operation: 'wait-one', on: 'w1' },
+      ],
+      ['delivered-exactly-once: foreign'],
+    ],
+    'a signal that is dropped': [
+      [
+        declared,
+        { kind: 'signal-called', by: 's1', waitable: 'w1' },
+        { kind: 'signal-returned', by: 's1', waitable: 'w1' },
+      ],
+      ['delivered-exactly-once: signal-dropped'],
+    ],
+    'a signal that comes twice': [
+      [
+        declared,
+        { kind: 'signal-called', by: 's1', waitable: 'w1' },
+        signalled,
+        signalled,
+        { kind: 'signal-returned', by: 's1', waitable: 'w1' },
+      ],
+      ['delivered-exactly-once: signal-repeated'],
+    ],
+    'a join that joins nothing': [
+      [
+        declared,
+        { kind: 'join-called', by: 't1', waitable: 'w2', set: 'ws1' },
+        { kind: 'join-returned', by: 't1', waitable: 'w2', set: 'ws1' },
+      ],
+      ['delivered-exactly-once: join-dropped'],
+    ],
+    'a waitable whose name every object knows': [
+      [
+        { ...declared, members: { toString: 'ws1' } },
+        entered('guest'),
+        called,
+        { ...delivered, waitable: 'toString' },
+      ],
+      ['delivered-exactly-once: no-event'],
+    ],
+    'a deadlock report while a ready task cannot run: its executor is held by a wrong park': [
+      [declared, entered('sync-guest'), called, parked, { kind: 'deadlock-reported' }],
+      ['park-only-where-suspendable: parked'],
+    ],
+    'a trap that says deadlock, by the last task that could move': [
+      [declared, entered('guest'), ended2, called, { ...trapped, reason: 'deadlock' }],
+      [],
+    ],
+    'a trap that says deadlock while another task can move': [
+      [declared, entered('guest'), called, { ...trapped, reason: 'deadlock' }],
+      ['deadlock-told-truly: somebody-moves'],
+    ],
     'a task asleep beside its event': [
       [declared, entered('guest'), called, parked, signalled, quiescent],
       ['no-lost-wakeup: lost'],
@@ -216,71 +301,4 @@ describe('the invariants, on traces written by hand', () => {
       expect(verdicts(events)).toEqual(expected);
     });
   }
-});
-
-const withWait = (id: string, wait: Protocol): Runtime => ({
-  ...reference,
-  id,
-  protocols: { ...reference.protocols, wait },
-});
-
-describe('a runtime that', () => {
-  it('splits the check from the delivery gives one event to two waiters', () => {
-    const split = withWait('split', [
-      { label: 'register', do: ['register'] },
-      { label: 'check', do: [{ check: [{ goto: 'take' }] }, { guard: ['deregister'] }] },
-      { label: 'park', do: ['park'], next: 'check' },
-      { label: 'take', do: ['deregister', 'deliver', 'done'] },
-    ]);
-    const two = scenario(
-      [
-        { body: [{ op: 'wait', set: 'ws1' }] },
-        { executor: 'e2', body: [{ op: 'wait', set: 'ws1' }] },
-      ],
-      { signallers: signals('w1') },
-    );
-    const result = check(domainOf(split), { seed: '1', scenario: two });
-    const broken = result.properties.find(({ id }) => id === 'delivered-exactly-once');
-    expect(broken?.counterexample).toMatchObject({ reason: 'no-event' });
-  });
-
-  it('splits the check from the guard traps beside an event', () => {
-    const split = withWait('late-guard', [
-      { label: 'register', do: ['register'] },
-      { label: 'check', do: [{ check: ['deregister', 'deliver', 'done'] }] },
-      { label: 'guard', do: [{ guard: ['deregister'] }] },
-      { label: 'park', do: ['park'], next: 'check' },
-    ]);
-    const one = scenario([{ frame: 'sync-guest', body: [{ op: 'wait', set: 'ws1' }] }], {
-      signallers: signals('w1'),
-    });
-    const result = check(domainOf(split), { seed: '1', scenario: one });
-    const broken = result.properties.find(({ id }) => id === 'trap-only-where-unsuspendable');
-    expect(broken?.counterexample).toMatchObject({ reason: 'event-was-there' });
-  });
-
-  it('yields in a poll is seen to let others run', () => {
-    const yielding = {
-      ...reference,
-      id: 'poll-yields',
-      protocols: {
-        ...reference.protocols,
-        poll: [
-          { label: 'give-way', do: ['requeue'] },
-          { label: 'poll', do: [{ check: ['deliver'] }] },
-        ],
-      },
-    };
-    const result = check(domainOf(yielding), {
-      seed: '1',
-      scenario: scenario([{ body: [{ op: 'poll', set: 'ws1' }] }]),
-    });
-    const broken = result.properties.find(({ id }) => id === 'nonblocking-never-traps');
-    expect(broken?.counterexample).toMatchObject({ reason: 'poll-gave-way' });
-  });
-
-  it('takes the events of the ledger as they come: an unknown kind changes nothing', () => {
-    const before = contextSuite.observer.initial;
-    expect(contextSuite.observer.observe(before, { kind: 'ticked' })).toBe(before);
-  });
 });
