@@ -50,6 +50,11 @@ describe('sampling', () => {
     expect(whole.failures[0]!.run).toBeLessThan(later.failures[0]!.run);
   });
 
+  it('ends a batch with the run in which the property breaks that it is for', () => {
+    const { runs, failures } = sampleBatch({ ...sampling(), until: 'no-lost-wakeup' }, 0);
+    expect(failures.find(({ property }) => property === 'no-lost-wakeup')?.run).toBe(runs);
+  });
+
   it('passes on what goes wrong in a machine', () => {
     const broken = {
       ...sampling(),

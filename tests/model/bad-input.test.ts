@@ -43,6 +43,8 @@ describe('a scenario that makes no sense', () => {
         { id: 'ws2', members: ['w1'] },
       ],
     },
+    'has a member that does not exist': { ...good, sets: [{ id: 'ws1', members: ['w9'] }] },
+    'uses the id of a waitable for a set': { ...good, sets: [{ id: 'w1', members: [] }] },
     'has a base frame that is host code': { ...good, tasks: [{ ...good.tasks[0], frame: 'host' }] },
     'has a host frame without a fibre': withBody([{ op: 'call', frame: 'host', body: [] }]),
     'has a guest frame with a fibre': withBody([
@@ -70,6 +72,21 @@ describe('a scenario that makes no sense', () => {
   }
 });
 
+describe('a scenario that makes sense', () => {
+  const nested = (depth: number): unknown =>
+    withBody(
+      Array.from({ length: depth }).reduce<unknown[]>(
+        (body) => [{ op: 'call', frame: 'guest', body }],
+        [],
+      ),
+    );
+
+  it('nests up to 64 bodies deep', () => {
+    expect(() => parseScenario(nested(63))).not.toThrow();
+    expect(messageOf(() => parseScenario(nested(64)))).toContain('deeper than 64');
+  });
+});
+
 const withWait = (wait: unknown): unknown => ({
   ...reference,
   protocols: { ...reference.protocols, wait },
@@ -90,6 +107,13 @@ describe('a runtime that cannot be run', () => {
       { label: 'check', do: ['register'], next: 'chek' },
     ]),
     'uses an instruction in the wrong place': withWait([{ label: 'a', do: ['mark'] }]),
+    'uses an instruction in the wrong place, inside another': withWait([
+      { label: 'a', do: [{ check: ['mark'] }] },
+    ]),
+    'goes on after a requeue': {
+      ...reference,
+      protocols: { ...reference.protocols, yield: [{ label: 'a', do: ['requeue', 'done'] }] },
+    },
     'goes on after a park': withWait([{ label: 'a', do: ['park', 'register'] }]),
     'parks in an arm and goes on': withWait([
       { label: 'a', do: [{ check: ['park'] }, 'deregister'], next: 'b' },
@@ -132,6 +156,16 @@ describe('a runtime that cannot be run', () => {
       expect(messageOf(() => parseRuntime(value))).toMatchSnapshot();
     });
   }
+});
+
+describe('a runtime that can be run', () => {
+  it('may have a step without an end, if nothing leads to it', () => {
+    const wait = [
+      { label: 'a', do: ['done'] },
+      { label: 'b', do: ['register'], next: 'b' },
+    ];
+    expect(() => parseRuntime(withWait(wait))).not.toThrow();
+  });
 });
 
 describe('a hook that misbehaves', () => {

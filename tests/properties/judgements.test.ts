@@ -84,6 +84,20 @@ describe('the invariants, on traces written by hand', () => {
       ],
       ['nonblocking-never-traps: trap-in-poll'],
     ],
+    'a join, a leave and a signal that trap for blocking': [
+      [
+        declared,
+        entered('guest'),
+        { kind: 'trapped', task: 't1', operation: 'join', reason: 'cannot-block' },
+        { kind: 'trapped', task: 't1', operation: 'leave', reason: 'cannot-block' },
+        { kind: 'trapped', task: 't1', operation: 'signal', reason: 'cannot-block' },
+      ],
+      [
+        'nonblocking-never-traps: trap-in-join',
+        'nonblocking-never-traps: trap-in-leave',
+        'nonblocking-never-traps: trap-in-signal',
+      ],
+    ],
     'a join that traps for another reason': [
       [
         declared,
@@ -262,6 +276,35 @@ describe('the invariants, on traces written by hand', () => {
         { kind: 'deadlock-reported' },
       ],
       ['deadlock-told-truly: source-left'],
+    ],
+    'a deadlock report that leaves a wake on its way: no wakeup is lost by it': [
+      [
+        declared,
+        entered('guest'),
+        called,
+        parked,
+        signalled,
+        { kind: 'deadlock-reported' },
+        quiescent,
+      ],
+      ['deadlock-told-truly: somebody-moves'],
+    ],
+    'a deadlock report beside an event while somebody may signal': [
+      [
+        { ...declared, sources: ['s1'] },
+        entered('guest'),
+        called,
+        parked,
+        signalled,
+        ended2,
+        { kind: 'deadlock-reported' },
+        quiescent,
+      ],
+      ['deadlock-told-truly: source-left'],
+    ],
+    'a trap for a deadlock while somebody can move': [
+      [declared, entered('guest'), called, { ...trapped, reason: 'deadlock' }],
+      ['deadlock-told-truly: somebody-moves'],
     ],
     'a deadlock report beside an event': [
       [

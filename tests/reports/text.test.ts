@@ -42,6 +42,19 @@ describe('the text of a check', () => {
     expect(summaryText(result)).toMatchSnapshot();
   });
 
+  it('does not count what is open beside what failed, nor call a failure a diagnosis of itself', () => {
+    const id = 'bookkeeping-matches-truth';
+    const result = check(domainOf(bug('article-fix').runtime), {
+      seed: '1',
+      properties: [id],
+      budget: { runs: 1_000 },
+    });
+    const open = result.witnesses.map((witness) => ({ id: witness.id, says: '', count: 0 }));
+    const text = summaryText({ ...result, witnesses: open });
+    expect(text).toMatch(/^FAIL  bookkeeping-matches-truth .*, see above$/m);
+    expect(text.split('\n').at(-1)).toBe('0 passed, 1 failed');
+  });
+
   it('tells a diagnosis beside what it explains', () => {
     const result = check(domainOf(bug('article-fix').runtime), {
       seed: '1',
@@ -79,6 +92,21 @@ describe('the text of a counterexample', () => {
     expect(text).toContain('others');
     expect(text.replaceAll(/\s+/g, ' ')).toContain('s4: signal w1: mark');
     expect(tooWide(text)).toEqual([]);
+  });
+
+  it('says so where every interleaving fails', () => {
+    const counts = (all: string) => ({
+      step: 0,
+      before: { failing: all, all },
+      after: { failing: all, all },
+    });
+    const text = (all: string): string =>
+      counterexampleText({
+        ...record,
+        explanation: { ...record.explanation, decided: counts(all) },
+      });
+    expect(text('1200')).toContain('from the start: every interleaving (1,200) of this scenario');
+    expect(text('1')).toContain('from the start: the one interleaving of this scenario fails');
   });
 
   it('says why the decisive step was not found out', () => {

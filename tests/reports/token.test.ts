@@ -36,6 +36,15 @@ describe('a token', () => {
     }
   });
 
+  it('may hold an empty schedule', () => {
+    expect(parseToken(tokenOf({ ...record, schedule: [] })).schedule).toEqual([]);
+  });
+
+  it('is refused where it is whole and holds something else', () => {
+    const odd = tokenOf({ ...record, property: 1 } as unknown as typeof record);
+    expect(() => parseToken(odd)).toThrow(/HD304/);
+  });
+
   it('is refused where something follows', () => {
     expect(() => parseToken(`${token}.x`)).toThrow(/HD304/);
   });

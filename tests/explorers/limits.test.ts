@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import { breadthFirst } from '../../explorers/breadth-first.ts';
+import { continuations } from '../../explorers/continuations.ts';
+import { exhaustive } from '../../explorers/exhaustive.ts';
+import { findSchedule } from '../../explorers/find-schedule.ts';
+import { stream } from '../../explorers/random.ts';
+import { walk } from '../../explorers/walk.ts';
+import type { Action, Machine } from '../../model/machine.ts';
+import type { Suite } from '../../properties/property.ts';
+import { restrict } from '../../properties/judge.ts';
+import { follow, run } from '../../properties/run.ts';
+import { contextSuite } from '../../properties/context-suite.ts';
+import { bug, domainOf, scenario, signals } from '../support/context.ts';
+import { toyDomain } from '../support/toy.ts';
+
+const only = restrict(toyDomain.suite, ({ id }) => id === 'no-lost-update');
+const one = { a: 1, b: 1, locked: false };
+
+describe('a bound', () => {
+  it('of steps ends a run that could go on, and none that is over', () => {
+    const alone = toyDomain.machine({ a: 1, b: 0, locked: false });
+    const ends = (steps: number) => run(alone, only, follow([], true), { steps });
+    expect(ends(1)).toMatchObject({ end: 'bound', schedule: ['a'] });
+    expect(ends(2)).toMatchObject({ end: 'quiescent', schedule: ['a', 'a'] });
+  });
+
+  it('of states is the number that an exhaustive search may store', () => {
+    const search = (limit: number) => exhaustive(toyDomain.machine(one), only, one, limit);
+    const { states } = search(1_000);
+    expect(search(states)).toMatchObject({ states, exhaustive: true });
+    expect(search(states - 1).exhaustive).toBe(false);
+  });
+
+  it('of states is the number that the count of continuations may store', () => {
+    const { states } = exhaustive(toyDomain.machine(one), only, one, 1_000);
+    const count = (limit: number) => continuations(toyDomain.machine(one), only, [], limit);
+    expect(count(states).kind).toBe('counted');
+    expect(count(states - 1)).toEqual({
+      kind: 'omitted',
+      because: `more than ${states - 1} states`,
+    });
+  });
+});
+
+describe('an exhaustive search', () => {
+  it('reports the first state that shows a failure, of all that do', () => {
+    const { runtime, property } = bug('stale-guard');
+    const polls = scenario([{ frame: 'sync-callback', body: [{ op: 'poll', set: 'ws1' }] }], {
+      signallers: signals('w1'),
+    });
+    const machine = domainOf(runtime).machine(polls);
+    const suite = restrict(contextSuite, ({ id }) => id === property);
+    const states: number[] = [];
+    breadthFirst(machine, suite, {
+      limit: 1_000,
+      broke: (_, __, state) => states.push(state) < 0,
+      saw: () => undefined,
+    });
+    const { failures } = exhaustive(machine, suite, polls, 1_000);
+    expect(failures.map(({ run: state }) => state)).toEqual([states[0]]);
+    expect(Math.max(...states)).toBeGreaterThan(states[0]!);
+  });
+});
+
+describe('the count of continuations', () => {
+  it('is not to be had where some never end', () => {
+    const action: Action = { name: 'a', actor: 'a', reads: [], writes: [] };
+    const spins: Machine<boolean> = {
+      start: { state: false, events: [] },
+      enabled: () => [action],
+      step: (state) => ({ state: !state, events: [] }),
+      key: String,
+      label: () => 'spin',
+      view: () => ({ facts: {}, details: {} }),
+    };
+    expect(continuations(spins, only, [], 100)).toEqual({
+      kind: 'omitted',
+      because: 'some continuations never end',
+    });
+  });
+});
+
+describe('the count of continuations of one state', () => {
+  it('depends on what was seen on the way to it', () => {
+    const machine: Machine<string> = {
+      start: { state: 'fork', events: [] },
+      enabled: (state) =>
+        state === 'fork'
+          ? ['a', 'b'].map((name) => ({ name, actor: name, reads: [], writes: ['x'] }))
+          : [],
+      step: (_, { name }) => ({ state: 'end', events: [{ kind: `went-${name}` }] }),
+      key: (state) => state,
+      label: () => 'go',
+      view: () => ({ facts: {}, details: {} }),
+    };
+    const suite: Suite<string, null> = {
+      observer: { initial: '', observe: (way, { kind }) => `${way} ${kind}` },
+      properties: [
+        {
+          id: 'never-a',
+          kind: 'eventually',
+          says: 'nobody went by a',
+          needs: ['quiescent'],
+          judge: (way) => (way.includes('went-a') ? { reason: 'by a', about: {} } : undefined),
+          tell: () => ({ sentence: '', expected: '', got: '', rule: '' }),
+        },
+      ],
+    };
+    expect(continuations(machine, suite, ['a'], 100)).toEqual({
+      kind: 'counted',
+      counts: [
+        { failing: 1n, all: 2n },
+        { failing: 1n, all: 1n },
+      ],
+    });
+  });
+});
+
+describe('the search for a schedule', () => {
+  it('gives back none that is not wanted, however many it meets', () => {
+    const machine = toyDomain.machine({ a: 12, b: 12, locked: false });
+    let met = 0;
+    const unwanted = findSchedule(machine, only, () => (met += 1) < 0, 100);
+    expect([unwanted, met > 0]).toEqual([undefined, true]);
+  });
+});
+
+describe('the uniform walk', () => {
+  it('moves every actor as often as any other, however many choices it has', () => {
+    const action = (name: string): Action => ({ name, actor: name[0]!, reads: [], writes: [] });
+    const enabled = ['a/1', 'a/2', 'a/3', 'b'].map(action);
+    const choose = walk.begin(stream('walk'));
+    const moves = Array.from({ length: 1_000 }, () => choose(enabled, [])!.actor);
+    const share = moves.filter((actor) => actor === 'b').length / moves.length;
+    expect(Math.abs(share - 1 / 2)).toBeLessThan(0.1);
+  });
+});
