@@ -39,7 +39,7 @@ const args = {
   strategy: {
     type: 'string',
     valueHint: 'id',
-    description: 'auto, pos, walk or exhaustive (default: auto)',
+    description: 'auto, pos, pct, walk or exhaustive (default: auto)',
   },
   workers: {
     type: 'string',

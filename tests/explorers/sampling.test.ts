@@ -10,6 +10,7 @@ import { partialOrderSampling } from '../../explorers/partial-order-sampling.ts'
 import { strategies } from '../../explorers/strategies.ts';
 import { stream } from '../../explorers/random.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
+import type { Action } from '../../model/machine.ts';
 import { bug, domainOf, scenario, signals } from '../support/context.ts';
 
 const domain = domainOf(bug('plain-wake').runtime);
@@ -82,8 +83,32 @@ describe('sampling', () => {
         const { failures } = sampleBatch(options as never, 0);
         return failures.find(({ property }) => property === 'no-lost-wakeup')?.run ?? 1_000;
       }).reduce((sum, run) => sum + run, 0);
-    const [pos, walk] = strategies;
+    const [pos, walk] = ['pos', 'walk'].map((id) =>
+      strategies.find((strategy) => strategy.id === id)!,
+    );
     expect(rate(pos!) * 1.5).toBeLessThan(rate(walk!));
+  });
+});
+
+describe('pct', () => {
+  const names = (count: number): readonly Action[] =>
+    Array.from({ length: count }, (_, i) => ({
+      name: `a${i}`,
+      actor: `a${i}`,
+      reads: [],
+      writes: ['x'],
+    }));
+
+  it('lets one actor go first until a change of priority, of which it makes at most three', () => {
+    const pct = strategies.find(({ id }) => id === 'pct')!;
+    const switches = Array.from({ length: 400 }, (_, seed) => {
+      const choose = pct.begin(stream(`pct/${seed}`));
+      const schedule: string[] = [];
+      for (let i = 0; i < 70; i += 1) schedule.push(choose(names(5), schedule)!.name);
+      return schedule.filter((name, i) => i > 0 && name !== schedule[i - 1]).length;
+    });
+    expect(Math.max(...switches)).toBe(3);
+    expect(Math.min(...switches)).toBe(0);
   });
 });
 
