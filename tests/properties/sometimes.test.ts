@@ -93,6 +93,16 @@ describe('a scenario that cannot show', () => {
     }
   });
 
+  it('an empty set filled under a waiter: the set is never empty', () => {
+    const joins = (members: readonly string[]): Scenario =>
+      scenario(
+        [{ body: [wait] }, { executor: 'e2', body: [{ op: 'join', waitable: 'w2', set: 'ws1' }] }],
+        { sets: [{ id: 'ws1', members }] },
+      );
+    expect(excluded(joins([]))).not.toContain('empty-set-filled');
+    expect(excluded(joins(['w1']))).toContain('empty-set-filled');
+  });
+
   it('two waiters for one event: only one of them may park', () => {
     const two = (frame: 'guest' | 'sync-guest'): Scenario =>
       scenario(
