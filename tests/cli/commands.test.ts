@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { desk, oneWait, transcript, type Desk } from './run.ts';
+import { desk, MAIN, oneWait, transcript, type Desk } from './run.ts';
 
 let home: Desk;
 beforeEach(() => {
@@ -255,5 +256,11 @@ describe('heddle check --planted', () => {
     const { bugs } = JSON.parse(out) as { bugs: { found: (number | null)[] }[] };
     expect(code).toBe(1);
     expect(bugs.some(({ found }) => found.includes(null))).toBe(true);
+  });
+});
+
+describe('the built command', () => {
+  it('can be run as it is, so that npx finds it after every build', () => {
+    expect(statSync(MAIN).mode & 0o111).toBe(0o111);
   });
 });

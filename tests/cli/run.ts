@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-const MAIN = resolve(import.meta.dirname, '../../dist/cli/main.js');
+/** The built command line. */
+export const MAIN: string = resolve(import.meta.dirname, '../../dist/cli/main.js');
 
 export interface Outcome {
   readonly code: number | null;
