@@ -1,7 +1,7 @@
 import { HeddleError } from '../errors.ts';
 import { canonical, describe, type Json } from '../json.ts';
-import { protocolCells, type AllCells } from './footprint.ts';
 import { frameName, type Frame } from './frames.ts';
+import { protocolCells, type AllCells } from './protocol-cells.ts';
 import type { GuardedOperation, Protocols } from './protocol.ts';
 import type { GuardAnswer, Runtime, Seen, StoreView } from './runtime.ts';
 
