@@ -1,0 +1,15 @@
+/** The library: check a runtime from code. `contextDomain(runtime)` is what `check` and `assertHolds` work on. */
+export { assertHolds } from './assert-holds.ts';
+export { check } from './check.ts';
+export { contextDomain, type ContextDomain } from './context-domain.ts';
+export type { CheckOptions } from './plan.ts';
+export { replay, type ReplayRequest, type ReplayResult } from './replay.ts';
+export type { Scenario } from '../model/context/scenario.ts';
+export type { Runtime } from '../model/context/runtime.ts';
+export type { Counterexample } from '../model/counterexample.ts';
+export { HeddleError } from '../model/errors.ts';
+export { plantedBugs } from '../model/runtimes/planted/index.ts';
+export { reference, referenceEager, referencePlain } from '../model/runtimes/reference.ts';
+export type { Budget, CheckResult } from '../properties/check-result.ts';
+export { counterexampleText } from '../reports/text/counterexample.ts';
+export { tokenOf } from '../reports/token.ts';
