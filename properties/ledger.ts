@@ -35,7 +35,7 @@ export interface Ledger {
   readonly pending: Readonly<Record<string, true>>;
   /** The set that each waitable is in. */
   readonly home: Readonly<Record<string, string>>;
-  /** Who is in the middle of a signal or join, and how often it has marked or linked there. */
+  /** Who is in the middle of a signal or join, and how often it has marked or linked there to any effect. */
   readonly calls: Readonly<Record<string, number>>;
   /** The host threads that may yet signal. */
   readonly sources: readonly string[];
@@ -67,7 +67,7 @@ export const isPending = (ledger: Ledger, waitable: string): boolean =>
 export const homeOf = (ledger: Ledger, waitable: string): string | undefined =>
   own(ledger.home, waitable);
 
-/** How often the actor has marked or linked in the signal or join that it is in the middle of. */
+/** How often the actor has marked or linked, to any effect, in the signal or join that it is in the middle of. */
 export const doneBy = (ledger: Ledger, actor: string): number => own(ledger.calls, actor) ?? 0;
 
 /** The pending events that a wait or poll on `on` may take, in the order of their signals. */
@@ -120,11 +120,15 @@ const withWait = (ledger: Ledger, task: string, change: Partial<Wait>): Ledger =
   return wait === null ? ledger : withTask(ledger, task, { wait: { ...wait, ...change } });
 };
 
-/** One more mark or link in the call that the actor is in, if it is in one. */
-const counted = (ledger: Ledger, actor: string): Ledger =>
-  own(ledger.calls, actor) === undefined
-    ? ledger
-    : { ...ledger, calls: { ...ledger.calls, [actor]: doneBy(ledger, actor) + 1 } };
+/**
+ * One more mark or link in the call that the actor is in. The first counts whatever it did, for signals coalesce; a
+ * further one only if it changed something, for marking again what is still marked harms nothing.
+ */
+const counted = (ledger: Ledger, actor: string, changed: boolean): Ledger => {
+  const times = own(ledger.calls, actor);
+  if (times === undefined || (times > 0 && !changed)) return ledger;
+  return { ...ledger, calls: { ...ledger.calls, [actor]: times + 1 } };
+};
 
 type WaitEvent = Extract<
   ContextEvent,
@@ -196,11 +200,13 @@ const observeCall = (ledger: Ledger, event: CallEvent): Ledger => {
       return counted(
         { ...ledger, pending: { ...ledger.pending, [event.waitable]: true } },
         event.by,
+        !isPending(ledger, event.waitable),
       );
     case 'joined':
       return counted(
         { ...ledger, home: { ...ledger.home, [event.waitable]: event.set } },
         event.by,
+        homeOf(ledger, event.waitable) !== event.set,
       );
     default:
       return event satisfies never;
