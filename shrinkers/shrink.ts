@@ -89,11 +89,6 @@ export const sizeOf = <Scenario, State, Ledger, Setting>(
   };
 };
 
-interface Tried<Scenario> {
-  readonly smaller: Failing<Scenario> | undefined;
-  readonly candidates: number;
-}
-
 /** Runs a candidate; gives it back as it failed, if it fails for `reason`. */
 type Attempt<Scenario> = (
   candidate: Case<Scenario>,
