@@ -39,6 +39,16 @@ export interface Plan<Scenario, State, Ledger, Setting> {
   readonly until: string | undefined;
 }
 
+/** A suite with the invariants that are wanted, all if none is named, and with every *sometimes*. */
+export const judging = <Ledger, Setting>(
+  suite: Suite<Ledger, Setting>,
+  wanted: readonly string[] = [],
+): Suite<Ledger, Setting> =>
+  restrict(
+    suite,
+    ({ id, kind }) => kind === 'sometimes' || wanted.length === 0 || wanted.includes(id),
+  );
+
 /** @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy). */
 export const planCheck = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
@@ -65,10 +75,7 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
   }
   return {
     domain,
-    suite: restrict(
-      domain.suite,
-      ({ id, kind }) => kind === 'sometimes' || wanted.length === 0 || wanted.includes(id),
-    ),
+    suite: judging(domain.suite, wanted),
     seed: options.seed,
     budget: { ...DEFAULT_BUDGET, ...options.budget },
     strategy,

@@ -1,4 +1,4 @@
-import { isSettled, type CheckOptions, DEFAULT_BUDGET } from '../api/plan.ts';
+import { DEFAULT_BUDGET, isSettled, judging, type CheckOptions } from '../api/plan.ts';
 import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
 import { batchCount } from '../explorers/sample.ts';
 import type { Scenario } from '../model/context/scenario.ts';
@@ -35,15 +35,7 @@ const sampleWith = async (
 ): Promise<Exploration<Scenario>> => {
   const budget = { ...DEFAULT_BUDGET, ...options.budget };
   const batches = batchCount(budget);
-  const wanted = options.properties ?? [];
-  const question = {
-    until: options.until,
-    suite: {
-      properties: contextSuite.properties.filter(
-        ({ id, kind }) => kind !== 'sometimes' && (wanted.length === 0 || wanted.includes(id)),
-      ),
-    },
-  };
+  const question = { until: options.until, suite: judging(contextSuite, options.properties) };
   const results: (Exploration<Scenario> | undefined)[] = Array.from({ length: batches });
   let merged: Exploration<Scenario> = NOTHING_EXPLORED;
   let next = 0;
