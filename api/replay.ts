@@ -77,7 +77,7 @@ const goOn = <Scenario, State, Ledger, Setting>(
   const kept = run(machine(scenario), only, follow(schedule, false), { steps }).schedule.length;
   return {
     schedule: whole.schedule,
-    skipped: Math.max(0, schedule.length - Math.max(kept, whole.schedule.length)),
+    skipped: schedule.length - kept,
     cutOff: whole.end === 'bound',
   };
 };

@@ -110,6 +110,11 @@ describe('a replay', () => {
     expect(() => replay(domainOf(runtime), odd)).toThrow('HD303');
   });
 
+  it('counts what it skips, however many steps the run goes on for after that', () => {
+    const odd = { ...request, record: null, schedule: ['t8', 't9'], digest: 'another' };
+    expect(replay(domainOf(reference), odd).note).toBe('2 of its actions cannot be taken any more');
+  });
+
   it('says at which step the trace is another', () => {
     const [first, ...rest] = record.trace;
     const edited = { ...record, trace: [{ ...first!, does: 'something else' }, ...rest] };
