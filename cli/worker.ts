@@ -14,23 +14,26 @@ import { WATCHED, type Request, type Response, type Subject } from './tasks.ts';
 globalThis.console = new Console(process.stderr);
 process.stdout.write = process.stderr.write.bind(process.stderr);
 
+/** The memory that the task at hand is watched through; each task brings its own. */
+let shared: Int32Array = new Int32Array(2);
+
 /** Says in shared memory which function of the user's is being called: its number, and a count of calls. */
-const watchIn = (memory: Int32Array): Watch => ({
+const watch: Watch = {
   enter: (hook) => {
-    Atomics.add(memory, 1, 1);
+    Atomics.add(shared, 1, 1);
     Atomics.store(
-      memory,
+      shared,
       0,
       WATCHED.findIndex((name) => name === hook),
     );
   },
   leave: () => {
-    Atomics.store(memory, 0, 0);
+    Atomics.store(shared, 0, 0);
   },
-});
+};
 
 /** The default export of a module, whatever it is; boxed, for a promise is no runtime and is not awaited. */
-const load = async (subject: Subject, watch: Watch): Promise<{ readonly runtime: unknown }> => {
+const load = async (subject: Subject): Promise<{ readonly runtime: unknown }> => {
   if ('builtIn' in subject) {
     return { runtime: builtInRuntimes.find(({ id }) => id === subject.builtIn) };
   }
@@ -71,17 +74,12 @@ const firstLine = (error: unknown): string =>
     ?.trim() ?? '';
 
 const domains = new Map<string, ContextDomain>();
-let shared: Int32Array = new Int32Array(2);
-const watch: Watch = {
-  enter: (hook) => watchIn(shared).enter(hook),
-  leave: () => watchIn(shared).leave(),
-};
 
 const domainOf = async (subject: Subject): Promise<ContextDomain> => {
   const key = JSON.stringify(subject);
   const known = domains.get(key);
   if (known !== undefined) return known;
-  const domain = contextDomain((await load(subject, watch)).runtime, watch);
+  const domain = contextDomain((await load(subject)).runtime, watch);
   const expected = 'file' in subject ? subject.digest : undefined;
   if (expected !== undefined && expected !== domain.runtime.digest) throw changes(domain);
   domains.set(key, domain);
