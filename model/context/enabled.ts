@@ -2,10 +2,10 @@ import type { Action } from '../machine.ts';
 import { nextReady } from './executor.ts';
 import { cellNames, queueOf } from './footprint.ts';
 import { actionName, nextMove } from './moves.ts';
-import type { Program } from './program.ts';
+import type { CompiledOperation, Program } from './program.ts';
 import type { Cell } from './protocol.ts';
 import type { Rules } from './rules.ts';
-import { pendingFor, type State } from './state.ts';
+import { pendingFor, type Activity, type State } from './state.ts';
 
 /** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
 export const enabledActions = (program: Program, rules: Rules, state: State): readonly Action[] => {
@@ -25,13 +25,7 @@ export const enabledActions = (program: Program, rules: Rules, state: State): re
     const move = nextMove(program, state, { signaller });
     if (move.kind !== 'protocol') continue;
     const { reads, writes } = rules.cells.signal[move.step]!.missing;
-    const mover = {
-      task: -1,
-      operation: move.operation,
-      nextToWake: activity?.toWake[0] ?? -1,
-      found: activity?.found ?? -1,
-    };
-    const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
+    const name = namer(program, state, -1, move.operation, activity);
     actions.push({
       name: id,
       actor: id,
@@ -41,6 +35,23 @@ export const enabledActions = (program: Program, rules: Rules, state: State): re
   }
   return actions;
 };
+
+/** The names of the cells that a step of this operation touches; `task` is -1 for a signaller. */
+const namer =
+  (
+    program: Program,
+    state: State,
+    task: number,
+    operation: CompiledOperation,
+    activity: Activity | null,
+  ): ((cell: Cell) => readonly string[]) =>
+  (cell) =>
+    cellNames(program, state, cell, {
+      task,
+      operation,
+      nextToWake: activity?.toWake[0] ?? -1,
+      found: activity?.found ?? -1,
+    });
 
 const taskActions = (
   program: Program,
@@ -57,13 +68,7 @@ const taskActions = (
   if (move.kind === 'enter' || move.kind === 'return' || move.kind === 'call') {
     return [{ name: id, actor: id, reads: [], writes: scheduling }];
   }
-  const mover = {
-    task,
-    operation: move.operation,
-    nextToWake: activity?.toWake[0] ?? -1,
-    found: activity?.found ?? -1,
-  };
-  const name = (cell: Cell): readonly string[] => cellNames(program, state, cell, mover);
+  const name = namer(program, state, task, move.operation, activity);
   if (move.kind === 'leave') {
     const writes = [...scheduling, ...name('members'), ...name('home')];
     return [{ name: id, actor: id, reads: name('waiters'), writes }];
