@@ -1,10 +1,16 @@
-import { DEFAULT_BOUNDS, drawScenario, type Bounds } from '../explorers/draw-scenario.ts';
+import {
+  DEFAULT_BOUNDS,
+  VOCABULARY,
+  drawScenario,
+  type Bounds,
+} from '../explorers/draw-scenario.ts';
+import { lacks, misfit } from '../model/context/abilities.ts';
 import { contextMachine } from '../model/context/context-machine.ts';
 import { runtimeDigest } from '../model/context/digest.ts';
 import { EVENT_KINDS } from '../model/context/events.ts';
 import { parseRuntime, parseScenario } from '../model/context/parse.ts';
 import { compileRules, type Watch } from '../model/context/rules.ts';
-import type { Scenario } from '../model/context/scenario.ts';
+import { DEFAULT_STORE, type Scenario } from '../model/context/scenario.ts';
 import type { State } from '../model/context/state.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { ContextSetting } from '../properties/context-property.ts';
@@ -34,16 +40,28 @@ export const contextDomain = (
     runtime: { id, says, digest: runtimeDigest(rules) },
     suite: contextSuite,
     emits: new Set(Object.keys(EVENT_KINDS)),
-    scenarios: drawScenario(oneExecutor ? { ...bounds, executors: 1 } : bounds),
+    scenarios: drawScenario(
+      oneExecutor ? { ...bounds, executors: 1 } : bounds,
+      new Set(VOCABULARY.filter((word) => !lacks(rules.runtime).has(word))),
+    ),
     setting: (scenario) => ({ runtime: rules.runtime, scenario }),
     parseScenario: (value) => {
       const scenario = parseScenario(value);
-      if (oneExecutor && new Set(scenario.tasks.map(({ executor }) => executor)).size > 1) {
+      const missing = misfit(rules.runtime, scenario);
+      if (missing !== undefined) {
+        throw new HeddleError(
+          'HD104',
+          'The scenario does not fit the runtime.',
+          [missing],
+          'Leave it out of the scenario, or describe it in the runtime: docs/runtimes.md says how.',
+        );
+      }
+      if (oneExecutor && isScattered(scenario)) {
         throw new HeddleError(
           'HD103',
           'The scenario does not fit the runtime.',
-          [`\`${id}\` keeps its books per store, and the tasks are on more than one executor`],
-          'Put all tasks on one executor, or keep the books per task.',
+          [`\`${id}\` keeps its books per store, and a store has tasks on more than one executor`],
+          'Put all tasks of a store on one executor, or keep the books per task.',
         );
       }
       return scenario;
@@ -63,4 +81,14 @@ export const contextDomain = (
       })),
     ],
   };
+};
+
+/** Whether some store has tasks on more than one executor. */
+const isScattered = ({ tasks }: Scenario): boolean => {
+  const homes = new Map<string, string>();
+  return tasks.some(({ store = DEFAULT_STORE, executor }) => {
+    const home = homes.get(store) ?? executor;
+    homes.set(store, home);
+    return home !== executor;
+  });
 };

@@ -1,6 +1,20 @@
 import * as fc from 'fast-check';
-import { BASE_FRAME_KINDS, FRAME_KINDS, type FrameKind } from '../model/context/frames.ts';
-import type { Operation, Scenario } from '../model/context/scenario.ts';
+import { BASE_FRAME_KINDS, type FrameKind } from '../model/context/frames.ts';
+import {
+  operationsIn,
+  type Operation,
+  type Scenario,
+  type Signal,
+  type Task,
+} from '../model/context/scenario.ts';
+import {
+  assemble,
+  drafts,
+  weighted,
+  type Draft,
+  type Names,
+  type Weigh,
+} from './draw-operations.ts';
 
 /** How large drawn scenarios get. */
 export interface Bounds {
@@ -26,19 +40,28 @@ export const DEFAULT_BOUNDS: Bounds = {
   signals: 4,
 };
 
+/**
+ * What some batches do without; `stores`: a second store. A wait and a call are in all of them: they are what is
+ * asked about.
+ */
+export const VOCABULARY = [
+  'wait-one',
+  'poll',
+  'yield',
+  'join',
+  'leave',
+  'signal',
+  'cancel',
+  'drop',
+  'lock',
+  'store-borrow',
+  'call-own',
+  'cancel-subtask',
+  'stores',
+] as const;
+
 const names = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`);
-
-const weighted = <T>(
-  ...entries: readonly (readonly [weight: number, value: T])[]
-): fc.Arbitrary<T> =>
-  fc.oneof(...entries.map(([weight, value]) => ({ weight, arbitrary: fc.constant(value) })));
-
-/** What one draw decides for an operation; `assemble` turns a list of them into nested calls. */
-type Draft =
-  | { readonly draft: 'operation'; readonly operation: Operation }
-  | { readonly draft: 'open'; readonly frame: FrameKind; readonly fibre: boolean }
-  | { readonly draft: 'close' };
 
 /**
  * Where a waitable begins, and so what it is for: in one of the sets, outside all of them (somebody may join
@@ -48,162 +71,213 @@ type Role = 'first set' | 'second set' | 'joins later' | 'alone';
 
 const roles = weighted<Role>([4, 'first set'], [2, 'second set'], [5, 'joins later'], [2, 'alone']);
 
-interface Names {
-  readonly sets: readonly string[];
-  readonly waitables: readonly string[];
-  /** The waitables that are in sets, or may join one. */
-  readonly shared: readonly string[];
-  readonly alone: readonly string[];
-}
-
-const waitOne = (name: string): Operation => ({ op: 'wait-one', waitable: name });
-
-const operations = ({ sets, waitables, shared, alone }: Names): fc.Arbitrary<Operation> => {
-  // Most waits are on the first set, so that several tasks meet there.
-  const set = fc.oneof(
-    { weight: 2, arbitrary: fc.constant(sets[0]!) },
-    { weight: 1, arbitrary: fc.constantFrom(...sets) },
-  );
-  const waitable = fc.constantFrom(...waitables);
-  const joining = shared.length > 0 ? fc.constantFrom(...shared) : waitable;
-  return fc.oneof(
-    { weight: 32, arbitrary: set.map((name): Operation => ({ op: 'wait', set: name })) },
-    // A wait on a waitable of a set only traps, and ends the run: rarely.
-    { weight: 1, arbitrary: waitable.map(waitOne) },
-    ...(alone.length > 0 ? [{ weight: 8, arbitrary: fc.constantFrom(...alone).map(waitOne) }] : []),
-    { weight: 6, arbitrary: set.map((name): Operation => ({ op: 'poll', set: name })) },
-    { weight: 6, arbitrary: fc.constant<Operation>({ op: 'yield' }) },
-    {
-      weight: 16,
-      arbitrary: fc
-        .tuple(joining, set)
-        .map(([w, s]): Operation => ({ op: 'join', waitable: w, set: s })),
-    },
-    { weight: 3, arbitrary: joining.map((name): Operation => ({ op: 'leave', waitable: name })) },
-    {
-      weight: 10,
-      arbitrary: waitable.map((name): Operation => ({ op: 'signal', waitable: name })),
-    },
-  );
-};
-
-/** Frames that can be suspended are the more likely: one that cannot decides the whole stack above it. */
-const frames = fc.oneof(
-  { weight: 3, arbitrary: weighted<FrameKind>([3, 'async-callback'], [2, 'guest'], [2, 'host']) },
-  { weight: 1, arbitrary: fc.constantFrom(...FRAME_KINDS) },
-);
-
-const drafts = (all: Names, max: number): fc.Arbitrary<readonly Draft[]> =>
-  fc.array(
-    fc.oneof(
-      {
-        weight: 5,
-        arbitrary: operations(all).map((operation): Draft => ({
-          draft: 'operation',
-          operation,
-        })),
-      },
-      {
-        weight: 3,
-        arbitrary: fc
-          .tuple(frames, weighted([3, true], [1, false]))
-          .map(([frame, fibre]): Draft => ({ draft: 'open', frame, fibre })),
-      },
-      { weight: 1, arbitrary: fc.constant<Draft>({ draft: 'close' }) },
-    ),
-    { minLength: 1, maxLength: max, size: 'max' },
-  );
-
-/** Nests a flat list: `open` begins a call, `close` returns; what a frame may not do, or is too deep, falls away. */
-const assemble = (list: readonly Draft[], depth: number): readonly Operation[] => {
-  const bodies: { readonly host: boolean; readonly body: Operation[] }[] = [
-    { host: false, body: [] },
-  ];
-  for (const item of list) {
-    const top = bodies.at(-1)!;
-    if (item.draft === 'close') {
-      if (bodies.length > 1) bodies.pop();
-    } else if (item.draft === 'operation') {
-      if (!top.host || item.operation.op === 'signal') top.body.push(item.operation);
-    } else if (bodies.length < depth) {
-      const { frame, fibre } = item;
-      const body: Operation[] = [];
-      top.body.push(
-        frame === 'host' ? { op: 'call', frame, fibre, body } : { op: 'call', frame, body },
-      );
-      bodies.push({ host: frame === 'host', body });
-    }
-  }
-  return bodies[0]!.body;
-};
-
 const frameOfTask: fc.Arbitrary<FrameKind> = fc.oneof(
   { weight: 4, arbitrary: weighted<FrameKind>([3, 'guest'], [2, 'async-callback']) },
   { weight: 1, arbitrary: fc.constantFrom(...BASE_FRAME_KINDS) },
 );
 
+/** What decides the outline of a scenario. */
+interface Shape {
+  readonly tasks: number;
+  readonly executors: number;
+  readonly roles: readonly Role[];
+  readonly sets: number;
+  /** The task that calls the last one, as a number that is brought into range; none: nobody does. */
+  readonly caller: number | null;
+  /** The last task lives in a store of its own, with the second set. */
+  readonly apart: boolean;
+}
+
+const shapes = (bounds: Bounds, weigh: Weigh): fc.Arbitrary<Shape> =>
+  fc.record({
+    tasks: weighted([1, 1], [3, 2], [4, 3]).map((count) => Math.min(count, bounds.tasks)),
+    executors: fc.integer({ min: 1, max: bounds.executors }),
+    roles: fc.array(roles, { minLength: 1, maxLength: bounds.waitables, size: 'max' }),
+    sets: fc.integer({ min: 1, max: bounds.sets }),
+    caller: fc.oneof(
+      { weight: 3, arbitrary: fc.constant(null) },
+      { weight: weigh('call-own', 3), arbitrary: fc.nat({ max: 7 }) },
+    ),
+    apart: weighted([3, false], [weigh('stores', 2), true]),
+  });
+
+/** The names that the tasks of each store may use; null: there is no second store. */
+const namesOf = (
+  shape: Shape,
+): { readonly first: Names; readonly second: Names | null; readonly all: Names } => {
+  const waitables = names('w', shape.roles.length);
+  const withRole = (...wanted: readonly Role[]): readonly string[] =>
+    waitables.filter((_, i) => wanted.includes(shape.roles[i]!));
+  const all: Names = {
+    sets: names('ws', shape.sets),
+    waitables,
+    shared: withRole('first set', 'second set', 'joins later'),
+    alone: withRole('alone'),
+    locks: ['l1'],
+    tasks: names('t', shape.tasks),
+  };
+  const own = withRole('second set');
+  if (!shape.apart || shape.sets < 2 || shape.tasks < 2 || own.length === 0) {
+    return { first: all, second: null, all };
+  }
+  const others = waitables.filter((name) => !own.includes(name));
+  const shared = all.shared.filter((name) => !own.includes(name));
+  const first = { ...all, sets: all.sets.slice(0, 1), waitables: others, shared };
+  const second = {
+    ...all,
+    sets: all.sets.slice(1),
+    waitables: own,
+    shared: own,
+    alone: [],
+    locks: [],
+  };
+  return { first, second, all };
+};
+
+/** What a caller does with its subtask: the call, and uses of it, each after as many of the operations as drawn. */
+interface Calling {
+  readonly call: number;
+  readonly uses: readonly {
+    readonly after: number;
+    readonly op: 'join' | 'wait-one' | 'cancel-subtask';
+  }[];
+}
+
+const callings = (weigh: Weigh): fc.Arbitrary<Calling> =>
+  fc.record({
+    call: fc.nat({ max: 5 }),
+    uses: fc.array(
+      fc.record({
+        after: fc.nat({ max: 3 }),
+        op: weighted<Calling['uses'][number]['op']>(
+          [2, 'join'],
+          [2, 'wait-one'],
+          [weigh('cancel-subtask', 2), 'cancel-subtask'],
+        ),
+      }),
+      { maxLength: 2 },
+    ),
+  });
+
+/** The body of a caller with its subtask's operations in it. */
+const withCall = (
+  body: readonly Operation[],
+  subtask: string,
+  set: string,
+  { call, uses }: Calling,
+): readonly Operation[] => {
+  const at = Math.min(call, body.length);
+  const result: Operation[] = [...body.slice(0, at), { op: 'call-own', subtask }];
+  const rest = [...body.slice(at)];
+  for (const { after, op } of uses) {
+    result.push(...rest.splice(0, after));
+    if (op === 'join') result.push({ op, waitable: subtask, set });
+    else result.push(op === 'wait-one' ? { op, waitable: subtask } : { op, subtask });
+  }
+  return [...result, ...rest];
+};
+
+interface DrawnTask {
+  readonly executor: string;
+  readonly frame: FrameKind;
+  readonly waitsFirst: boolean;
+  readonly drafts: readonly Draft[];
+}
+
 /**
  * Scenarios within the bounds, biased towards nesting, several waiters on a set, and signals for what is
- * waited on.
+ * waited on. Of the words of `VOCABULARY` only those that are `allowed` occur.
  */
-export const drawScenario = (bounds: Bounds): fc.Arbitrary<Scenario> =>
-  fc
-    .record({
-      tasks: weighted([1, 1], [3, 2], [4, 3]).map((count) => Math.min(count, bounds.tasks)),
-      executors: fc.integer({ min: 1, max: bounds.executors }),
-      roles: fc.array(roles, { minLength: 1, maxLength: bounds.waitables, size: 'max' }),
-      sets: fc.integer({ min: 1, max: bounds.sets }),
-    })
-    .chain((shape) => {
-      const executors = names('e', shape.executors);
-      const waitables = names('w', shape.roles.length);
-      const sets = names('ws', shape.sets);
-      const withRole = (...wanted: readonly Role[]): readonly string[] =>
-        waitables.filter((_, i) => wanted.includes(shape.roles[i]!));
-      const alone = withRole('alone');
-      const shared = waitables.filter((name) => !alone.includes(name));
-      const task = fc.record({
+export const drawScenario = (
+  bounds: Bounds,
+  allowed: ReadonlySet<string> = new Set(VOCABULARY),
+): fc.Arbitrary<Scenario> => {
+  const weigh: Weigh = (word, weight) => (allowed.has(word) ? weight : 0);
+  return shapes(bounds, weigh).chain((shape) => {
+    const { first, second, all } = namesOf(shape);
+    const executors = names('e', shape.executors);
+    const task = (own: Names): fc.Arbitrary<DrawnTask> =>
+      fc.record({
         executor: fc.constantFrom(...executors),
         frame: frameOfTask,
         // Waits at the very beginning let several tasks be parked on one set before anything else happens.
         waitsFirst: weighted([2, false], [1, true]),
-        drafts: drafts({ sets, waitables, shared, alone }, bounds.operations),
+        drafts: drafts(own, bounds.operations, weigh),
       });
-      const signals = fc.array(fc.constantFrom(...waitables), {
-        minLength: 1,
-        maxLength: 3,
-        size: 'max',
-      });
-      return fc
-        .record({
-          tasks: fc.array(task, { minLength: shape.tasks, maxLength: shape.tasks }),
-          signals: fc.array(signals, { maxLength: 2, size: 'max' }),
-        })
-        .map((drawn): Scenario => {
-          const members = [withRole('first set'), withRole('second set')];
-          return {
-            format: 1,
-            machine: 'async-context',
-            executors,
-            waitables,
-            sets: sets.map((id, i) => ({ id, members: members[i] ?? [] })),
-            tasks: drawn.tasks.map(({ executor, frame, waitsFirst, drafts: list }, i) => {
-              const wait: Draft = { draft: 'operation', operation: { op: 'wait', set: sets[0]! } };
-              const first = waitsFirst ? [wait, ...list.slice(1)] : list;
-              return { id: `t${i + 1}`, executor, frame, body: assemble(first, bounds.depth) };
-            }),
-            signallers: clip(drawn.signals, bounds.signals).map((list, i) => {
-              return { id: `s${i + 1}`, signals: list };
-            }),
-          };
-        });
-    });
+    const owns = all.tasks.map((_, i) => (i === shape.tasks - 1 ? (second ?? first) : first));
+    const signal: fc.Arbitrary<Signal> = fc.oneof(
+      { weight: 3, arbitrary: fc.constantFrom(...all.waitables) },
+      {
+        weight: weigh('cancel', 1),
+        arbitrary: fc.constantFrom(...all.tasks).map((cancel) => ({ cancel })),
+      },
+    );
+    const signals = fc.array(signal, { minLength: 1, maxLength: 3, size: 'max' });
+    return fc
+      .record({
+        tasks: fc.tuple(...owns.map(task)),
+        signals: fc.array(signals, { maxLength: 2, size: 'max' }),
+        calling: callings(weigh),
+      })
+      .map((drawn) =>
+        compose(bounds, shape, executors, owns, { ...drawn, apart: second !== null }),
+      );
+  });
+};
+
+/** The scenario that the draws decide on. */
+const compose = (
+  bounds: Bounds,
+  shape: Shape,
+  executors: readonly string[],
+  owns: readonly Names[],
+  drawn: {
+    readonly tasks: readonly DrawnTask[];
+    readonly signals: readonly (readonly Signal[])[];
+    readonly calling: Calling;
+    readonly apart: boolean;
+  },
+): Scenario => {
+  const last = drawn.tasks.length - 1;
+  const caller = shape.caller === null || last === 0 ? -1 : shape.caller % last;
+  const waitables = names('w', shape.roles.length);
+  const members = (['first set', 'second set'] as const).map((role) =>
+    waitables.filter((_, i) => shape.roles[i] === role),
+  );
+  const tasks = drawn.tasks.map(({ executor, frame, waitsFirst, drafts: list }, i): Task => {
+    const [set] = owns[i]!.sets;
+    const wait: Draft = { draft: 'operation', operation: { op: 'wait', set: set! } };
+    const body = assemble(waitsFirst ? [wait, ...list.slice(1)] : list, bounds.depth);
+    return {
+      id: `t${i + 1}`,
+      executor: i === last && caller >= 0 ? drawn.tasks[caller]!.executor : executor,
+      ...(i === last && drawn.apart ? { store: 'st2' } : {}),
+      frame,
+      body: i === caller ? withCall(body, `t${last + 1}`, set!, drawn.calling) : body,
+    };
+  });
+  const locks = tasks.some(({ body }) => operationsIn(body).some(({ op }) => op === 'lock'))
+    ? ['l1']
+    : [];
+  return {
+    format: 1,
+    machine: 'async-context',
+    executors,
+    waitables,
+    sets: names('ws', shape.sets).map((id, i) => ({ id, members: members[i] ?? [] })),
+    ...(locks.length > 0 ? { locks } : {}),
+    tasks,
+    signallers: clip(drawn.signals, bounds.signals).map((list, i) => {
+      return { id: `s${i + 1}`, signals: list };
+    }),
+  };
+};
 
 /** At most `max` signals in all. */
 const clip = (
-  signals: readonly (readonly string[])[],
+  signals: readonly (readonly Signal[])[],
   max: number,
-): readonly (readonly string[])[] => {
+): readonly (readonly Signal[])[] => {
   let left = max;
   return signals.flatMap((list) => {
     const kept = list.slice(0, left);

@@ -1,12 +1,20 @@
 import { bookkeepingMatchesTruth } from './bookkeeping-matches-truth.ts';
+import { cancelDeliveredOnce } from './cancel-delivered-once.ts';
 import type { ContextInvariant, ContextSetting, ContextSometimes } from './context-property.ts';
 import { deadlockToldTruly } from './deadlock-told-truly.ts';
+import { dropOnlyWhereUnused } from './drop-only-where-unused.ts';
 import { deliveredExactlyOnce } from './delivered-exactly-once.ts';
-import { contextObserver, type Ledger } from './ledger.ts';
+import { holdsRestored } from './holds-restored.ts';
+import { contextObserver } from './ledger-fold.ts';
+import type { Ledger } from './ledger.ts';
 import { noLostWakeup } from './no-lost-wakeup.ts';
 import { nonblockingNeverTraps } from './nonblocking-never-traps.ts';
+import { nothingHeldAcrossPark } from './nothing-held-across-park.ts';
+import { oneRuleForAll } from './one-rule-for-all.ts';
 import { parkOnlyWhereSuspendable } from './park-only-where-suspendable.ts';
 import type { Suite } from './property.ts';
+import { readyRuns } from './ready-runs.ts';
+import { rolesExclusive } from './roles-exclusive.ts';
 import { emptySetFilled } from './sometimes/empty-set-filled.ts';
 import { readyWaitableJoined } from './sometimes/ready-waitable-joined.ts';
 import { signalBeforeRegister } from './sometimes/signal-before-register.ts';
@@ -15,6 +23,7 @@ import { signalBetweenRegisterAndCheck } from './sometimes/signal-between-regist
 import { threeFramesDeep } from './sometimes/three-frames-deep.ts';
 import { twoWaitersOneEvent } from './sometimes/two-waiters-one-event.ts';
 import { waitInAsyncInSync } from './sometimes/wait-in-async-in-sync.ts';
+import { trapContained } from './trap-contained.ts';
 import { trapOnlyWhereUnsuspendable } from './trap-only-where-unsuspendable.ts';
 import { wakeMeansCheck } from './wake-means-check.ts';
 
@@ -26,6 +35,14 @@ const invariants: readonly ContextInvariant[] = [
   deliveredExactlyOnce,
   wakeMeansCheck,
   deadlockToldTruly,
+  cancelDeliveredOnce,
+  rolesExclusive,
+  dropOnlyWhereUnused,
+  nothingHeldAcrossPark,
+  holdsRestored,
+  oneRuleForAll,
+  trapContained,
+  readyRuns,
   bookkeepingMatchesTruth,
 ];
 

@@ -1,5 +1,5 @@
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { awake, entitled, type Ledger } from './ledger.ts';
+import { awake, overFor, taskIn, wokenBy, type Ledger } from './ledger.ts';
 import type { Finding } from './property.ts';
 
 export const deadlockToldTruly: ContextInvariant = invariant({
@@ -18,16 +18,16 @@ export const deadlockToldTruly: ContextInvariant = invariant({
     'deadlock-reported',
     'quiescent',
   ],
-  judge: (before, event, after) => {
-    if (event.kind === 'deadlock-reported') return falseDeadlock(before, null);
+  judge: (before, event) => {
+    if (event.kind === 'deadlock-reported') return falseDeadlock(before, event.store, null);
     if (event.kind === 'trapped' && event.reason === 'deadlock')
-      return falseDeadlock(before, event.task);
-    if (event.kind !== 'quiescent' || after.over !== 'no') return undefined;
-    const asleep = parked(before);
-    const lost = asleep.some(([, on]) => entitled(before, on).length > 0);
+      return falseDeadlock(before, taskIn(before, event.task).store, event.task);
+    if (event.kind !== 'quiescent') return undefined;
+    const asleep = parked(before).filter((task) => overFor(before, task) === 'no');
+    const lost = asleep.some((task) => wokenBy(before, task) !== undefined);
     return asleep.length === 0 || lost
       ? undefined
-      : { reason: 'hang', about: { tasks: names(asleep) } };
+      : { reason: 'hang', about: { tasks: asleep.join(' and ') } };
   },
   tell: ({ reason, about }) => ({
     sentence:
@@ -43,20 +43,18 @@ export const deadlockToldTruly: ContextInvariant = invariant({
   }),
 });
 
-type Asleep = readonly (readonly [task: string, on: string])[];
-
-const parked = (ledger: Ledger): Asleep =>
-  Object.entries(ledger.tasks).flatMap(([task, { wait }]) =>
-    wait?.parked === true ? [[task, wait.on] as const] : [],
-  );
-
-const names = (asleep: Asleep): string => asleep.map(([task]) => task).join(' and ');
+const parked = (ledger: Ledger): readonly string[] =>
+  Object.entries(ledger.tasks).flatMap(([task, { asleep }]) => (asleep === null ? [] : [task]));
 
 /**
- * Why a report now is false, if it is: somebody can move, may yet signal, or has an event waiting. `reporter` is
- * the task whose wait traps instead of parking, and so cannot move either.
+ * Why a report for `store` now is false, if it is: somebody can move, may yet signal, or has what it waits for.
+ * `reporter` is the task whose wait traps instead of parking, and so cannot move either.
  */
-const falseDeadlock = (ledger: Ledger, reporter: string | null): Finding | undefined => {
+const falseDeadlock = (
+  ledger: Ledger,
+  store: string,
+  reporter: string | null,
+): Finding | undefined => {
   const mover = awake(ledger).find((task) => task !== reporter);
   if (mover !== undefined)
     return { reason: 'somebody-moves', about: { why: `${mover} can still move` } };
@@ -64,8 +62,11 @@ const falseDeadlock = (ledger: Ledger, reporter: string | null): Finding | undef
   if (source !== undefined) {
     return { reason: 'source-left', about: { why: `${source} may yet signal` } };
   }
-  const woken = parked(ledger).find(([, on]) => entitled(ledger, on).length > 0);
+  const woken = parked(ledger).find(
+    (task) => taskIn(ledger, task).store === store && wokenBy(ledger, task) !== undefined,
+  );
   if (woken === undefined) return undefined;
-  const [task, on] = woken;
-  return { reason: 'event-waits', about: { why: `an event for ${task} is pending on ${on}` } };
+  const { asleep } = taskIn(ledger, woken);
+  const why = `${woken} is parked on ${asleep}, and what it waits for is there: ${wokenBy(ledger, woken)}`;
+  return { reason: 'event-waits', about: { why } };
 };

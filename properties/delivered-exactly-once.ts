@@ -50,6 +50,7 @@ const judgeDelivery = (
   // A waitable that is in a set is waited on through the set alone.
   const inSet = waitable === on && homeOf(before, waitable) !== undefined;
   if (inSet || !entitled(before, on).includes(waitable)) return { reason: 'foreign', about };
+  if (!entitled(before, on, operation).includes(waitable)) return { reason: 'progress', about };
   const waits = operation === 'poll' || taskIn(before, task).wait?.on === on;
   return waits ? undefined : { reason: 'stale', about };
 };
@@ -85,6 +86,7 @@ const WRONG: Readonly<Record<string, (waitable: string) => string>> = {
   'no-event': (w) =>
     `was given an event of ${w} that it does not have: it was taken before, or never was`,
   foreign: (w) => `was given an event of ${w}, to which it is not entitled at that moment`,
+  progress: (w) => `was given the progress of ${w}, and it waits until ${w} has ended`,
   stale: (w) => `was given an event of ${w} that it does not wait for`,
   'two-in-one': (w) => `was given ${w} and another event in one operation, which returns only one`,
   swallowed: (w) => `was given the event of ${w}, and the operation returned nothing`,

@@ -1,36 +1,62 @@
 import type { ContextEvent } from '../model/context/events.ts';
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { atRest, entitled } from './ledger.ts';
+import { CANCELLATION, atRest, overFor, wokenBy, type Ledger } from './ledger.ts';
 
 export const noLostWakeup: ContextInvariant = invariant({
   id: 'no-lost-wakeup',
   kind: 'eventually',
-  says: 'when nobody can move any more, no parked task has an event that it waits for',
-  needs: ['parked', 'unparked', 'signalled', 'delivered', 'joined', 'quiescent'],
+  says: 'when nobody can move any more, no parked task has an event, a cancel or a lock that it waits for',
+  needs: [
+    'parked',
+    'unparked',
+    'signalled',
+    'delivered',
+    'joined',
+    'cancel-requested',
+    'cancelled',
+    'locked',
+    'unlocked',
+    'quiescent',
+  ],
   judge: (before, event) => {
-    if (event.kind !== 'quiescent' || before.over === 'trapped') return undefined;
-    // A report that comes too early ends the run while wakes are still on their way.
-    if (before.over === 'deadlock-reported' && !atRest(before)) return undefined;
-    for (const [task, { wait }] of Object.entries(before.tasks)) {
-      if (wait?.parked !== true) continue;
-      const [waitable] = entitled(before, wait.on);
-      if (waitable !== undefined) return { reason: 'lost', about: { task, on: wait.on, waitable } };
+    if (event.kind !== 'quiescent') return undefined;
+    for (const [task, { asleep }] of Object.entries(before.tasks)) {
+      const over = overFor(before, task);
+      // A report that comes too early ends the run while wakes are still on their way.
+      if (over === 'trapped' || (over === 'deadlock-reported' && !atRest(before))) continue;
+      const what = wokenBy(before, task);
+      if (what === undefined) continue;
+      const on = asleep ?? '';
+      return { reason: 'lost', about: { task, on, what, ...inWords(before, on, what) } };
     }
     return undefined;
   },
   refine: ({ about }, events) => {
-    const { task = '', waitable = '' } = about;
-    return { reason: causeOf(events, task, waitable), about };
+    const { task = '', what = '' } = about;
+    return { reason: causeOf(events, task, what), about };
   },
   tell: ({ reason, about }) => ({
-    sentence: `${about['task']} is parked on ${about['on']} although ${about['waitable']} has an event for it, and nobody is left to wake it.`,
-    expected: `${about['task']} is woken and takes the event of ${about['waitable']}`,
+    sentence: `${about['task']} is parked on ${about['on']} although ${about['is']}, and nobody is left to wake it.`,
+    expected: `${about['task']} is woken and ${about['then']}`,
     got: `nobody can move: ${CAUSES[reason] ?? reason}`,
     rule: 'docs/semantics.md, Quiescence',
   }),
 });
 
+const inWords = (
+  ledger: Ledger,
+  on: string,
+  what: string,
+): { readonly is: string; readonly then: string } => {
+  if (what === CANCELLATION)
+    return { is: 'its cancellation was requested', then: 'is told that it is cancelled' };
+  return ledger.locks.includes(on)
+    ? { is: `${what} is free`, then: `takes ${what}` }
+    : { is: `${what} has an event for it`, then: `takes the event of ${what}` };
+};
+
 const CAUSES: Readonly<Record<string, string>> = {
+  'cancel-forgotten': 'whoever cancelled it did not wake it',
   'joined-silently': 'the waitable came into the set with its event, and the join woke nobody',
   'never-looked': 'nobody looked for waiters after the event was there',
   'never-registered': 'whoever looked for waiters did not find the task on the list',
@@ -38,8 +64,22 @@ const CAUSES: Readonly<Record<string, string>> = {
   'wake-not-passed-on': 'the wake went to a task that did not take the event',
 };
 
+/** Why nobody woke `task` for its cancellation. */
+const causeOfCancel = (events: readonly ContextEvent[], task: string): string => {
+  const asked = events.findLastIndex(
+    (event) => event.kind === 'cancel-requested' && event.task === task,
+  );
+  return events.slice(asked + 1).some((event) => isForgotten(event, task))
+    ? 'token-lost'
+    : 'cancel-forgotten';
+};
+
+const isForgotten = (event: ContextEvent, task: string): boolean =>
+  (event.kind === 'wake-dropped' || event.kind === 'token-cleared') && event.task === task;
+
 /** Why nobody woke `task` for the event of `waitable`: read off the last signal or join that could have. */
 const causeOf = (events: readonly ContextEvent[], task: string, waitable: string): string => {
+  if (waitable === CANCELLATION) return causeOfCancel(events, task);
   const offered = events.findLastIndex(
     (event) =>
       (event.kind === 'signalled' || event.kind === 'joined') && event.waitable === waitable,
@@ -50,9 +90,5 @@ const causeOf = (events: readonly ContextEvent[], task: string, waitable: string
     return events[offered]?.kind === 'joined' ? 'joined-silently' : 'never-looked';
   const found = looks.some((event) => event.kind === 'looked' && event.found.includes(task));
   if (!found) return 'never-registered';
-  const forgotten = after.some(
-    (event) =>
-      (event.kind === 'wake-dropped' || event.kind === 'token-cleared') && event.task === task,
-  );
-  return forgotten ? 'token-lost' : 'wake-not-passed-on';
+  return after.some((event) => isForgotten(event, task)) ? 'token-lost' : 'wake-not-passed-on';
 };

@@ -4,12 +4,14 @@ import { taskIn } from './ledger.ts';
 export const wakeMeansCheck: ContextInvariant = invariant({
   id: 'wake-means-check',
   kind: 'always',
-  says: 'a woken task finds an event or parks again: a wait never returns empty-handed',
+  says: 'a woken task finds an event or parks again: a wait that was not cancelled never returns empty-handed',
   needs: ['wait-called', 'wait-returned', 'unparked'],
   judge: (before, event) => {
     if (event.kind !== 'wait-returned' || event.got !== null) return undefined;
     const { task, operation, on } = event;
-    const woken = taskIn(before, task).wait?.woken === true;
+    const { wait, doing } = taskIn(before, task);
+    if (doing?.cancelled === true) return undefined;
+    const woken = wait?.woken === true;
     return { reason: woken ? 'woken-for-nothing' : 'never-waited', about: { task, operation, on } };
   },
   tell: ({ reason, about }) => ({

@@ -36,11 +36,19 @@ export const checkProtocol = (
 
 const ENDS_STEP: ReadonlySet<string> = new Set(['park', 'requeue', 'goto', 'done']);
 
-const CLEAN_UP: ReadonlySet<Instruction> = new Set<Instruction>(['deregister', 'clear-token']);
+/** What a guard may carry: it comes before a trap, which nothing may hold up. */
+const CLEAN_UP: ReadonlySet<string> = new Set([
+  'deregister',
+  'clear-token',
+  'wake-one-more',
+  'add',
+  'store',
+]);
 
 const checkInstructions = (
   operation: ProtocolOperation,
   list: readonly Instruction[],
+  nested = false,
 ): string | undefined => {
   for (const [i, instruction] of list.entries()) {
     const name = instructionName(instruction);
@@ -55,10 +63,13 @@ const checkInstructions = (
     if (i < list.length - 1 && arm.some((inside) => inside === 'park' || inside === 'requeue')) {
       return `\`${name}\` may end the step inside, so nothing may follow it there`;
     }
-    if (name === 'guard' && !arm.every((inside) => CLEAN_UP.has(inside))) {
-      return '`guard` carries what to clean up before a trap: only `deregister` and `clear-token`';
+    if (name === 'guard' && !arm.every((inside) => CLEAN_UP.has(instructionName(inside)))) {
+      return `\`guard\` carries what to clean up before a trap: only ${[...CLEAN_UP].join(', ')}`;
     }
-    const inner = checkInstructions(operation, armOf(instruction));
+    if (name === 'acquire' && (nested || i > 0)) {
+      return '`acquire` begins its step, which is done again while a lock is taken';
+    }
+    const inner = checkInstructions(operation, armOf(instruction), true);
     if (inner !== undefined) return inner;
   }
   return undefined;

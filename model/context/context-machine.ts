@@ -2,13 +2,13 @@ import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
 import { enabledActions } from './enabled.ts';
-import { compileProgram, type Program } from './program.ts';
+import { compileProgram, type CompiledOperation, type Program } from './program.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { copyState, initialState, type State } from './state.ts';
 import { moverOf, nextMove, type Move } from './moves.ts';
 import { stepSignaller, stepTask } from './steps.ts';
-import { operandId, type Turn } from './turn.ts';
+import type { Turn } from './turn.ts';
 import { viewOf } from './view.ts';
 
 /** The async-context machine: `docs/semantics.md` says what it means. */
@@ -38,10 +38,14 @@ const start = (program: Program, rules: Rules): Step<State> => {
   const declared: ContextEvent = {
     kind: 'declared',
     guarding: rules.runtime.guarding,
+    queue: rules.runtime.queue,
     members: Object.fromEntries(members),
     tasks: Object.fromEntries(
       program.tasks.map(({ id, executor }) => [id, program.executors[executor]!]),
     ),
+    stores: Object.fromEntries(program.tasks.map(({ id, store }) => [id, program.stores[store]!])),
+    subtasks: program.tasks.flatMap(({ id, waitable }) => (waitable < 0 ? [] : [id])),
+    locks: program.locks,
     sources: program.signallers.flatMap(({ id, signals }) => (signals.length > 0 ? [id] : [])),
   };
   return { state: initialState(program, rules), events: [declared] };
@@ -61,20 +65,28 @@ const moveText = (program: Program, rules: Rules, move: Move): string => {
       return `enter ${frameName(program.bodies[move.body]!.frame)}`;
     case 'return':
       return `return from ${frameName(program.bodies[move.body]!.frame)}`;
+    case 'stop':
+      return 'stop: its store is closed';
     case 'call':
       return `call ${frameName(program.bodies[move.operation.body]!.frame)}`;
-    case 'leave':
-      return `leave ${operandId(program, move.operation)}`;
     case 'protocol': {
-      const { op, set, waitable } = move.operation;
-      const operands = [program.waitables[waitable], program.sets[set]].filter(
-        (name) => name !== undefined,
-      );
-      const text = [op, operands.join(' -> ')].filter((word) => word !== '').join(' ');
+      const text = operationText(program, move.operation);
       const { label } = rules.protocols[move.protocol][move.step]!;
-      return label === op ? text : `${text}: ${label}`;
+      return label === text ? text : `${text}: ${label}`;
     }
     default:
-      return move satisfies never;
+      return operationText(program, move.operation);
   }
+};
+
+const operationText = (
+  program: Program,
+  { op, set, waitable, task, lock }: CompiledOperation,
+): string => {
+  const operands = [
+    program.tasks[task]?.id ?? program.waitables[waitable],
+    program.sets[set],
+    op === 'lock' || op === 'unlock' ? program.locks[lock] : undefined,
+  ].filter((name) => name !== undefined);
+  return [op, operands.join(' -> ')].filter((word) => word !== '').join(' ');
 };

@@ -17,12 +17,26 @@ const NESTED: readonly Frame[] = FRAME_KINDS.flatMap((kind): readonly Frame[] =>
       ]
     : [{ kind }],
 );
-const OPERATIONS: readonly GuardedOperation[] = ['wait', 'wait-one', 'poll', 'yield'];
+const OPERATIONS: readonly GuardedOperation[] = [
+  'wait',
+  'wait-one',
+  'cancel-subtask',
+  'poll',
+  'yield',
+  'lock',
+];
 const BITS = [false, true];
-/** All that a guard can see: an event is pending only where there are members. */
+/** All that a guard can see: an event is pending only where there are members, a waiter is inside its wait. */
 const SIGHTS: readonly Seen[] = BITS.flatMap((members) =>
-  BITS.flatMap((waiters) =>
-    BITS.filter((event) => members || !event).map((event) => ({ members, waiters, event })),
+  BITS.flatMap((inside) =>
+    BITS.filter((waiters) => inside || !waiters).flatMap((waiters) =>
+      BITS.filter((event) => members || !event).map((event) => ({
+        members,
+        waiters,
+        event,
+        inside,
+      })),
+    ),
   ),
 );
 
@@ -38,8 +52,9 @@ export const runtimeDigest = (rules: Rules): string => {
     guarding: runtime.guarding,
     per: runtime.bookkeeping.per,
     queue: runtime.queue,
-    protocols: runtime.protocols,
+    protocols: rules.protocols,
     stacks: BASE_FRAME_KINDS.flatMap((kind) => stackAnswers(rules, [], { kind }, rules.initial)),
+    drops: SIGHTS.map((seen) => rules.drop(seen)),
     verdicts: verdicts(rules),
   };
   return bytesToHex(sha256(utf8ToBytes(canonical(facts)))).slice(0, 16);

@@ -1,22 +1,22 @@
 import type { Action } from '../machine.ts';
 import { nextReady } from './executor.ts';
-import { cellNames, queueOf } from './footprint.ts';
-import { actionName, nextMove } from './moves.ts';
-import type { CompiledOperation, Program } from './program.ts';
+import { cellNames, lockCells, queueOf, requestOf } from './footprint.ts';
+import { actionName, nextMove, type Move } from './moves.ts';
+import type { Program } from './program.ts';
 import type { Cell } from './protocol.ts';
 import type { Rules } from './rules.ts';
-import { pendingFor, type Activity, type State } from './state.ts';
+import { CANCEL, anyPendingFor, cancelDue, isOver, type Activity, type State } from './state.ts';
 
 /** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
 export const enabledActions = (program: Program, rules: Rules, state: State): readonly Action[] => {
-  if (state.over !== 'no') return [];
+  if (isOver(state)) return [];
   const actions: Action[] = [];
   for (const [task, { executor }] of program.tasks.entries()) {
-    const { running, queue } = state.executors[executor]!;
+    const { running } = state.executors[executor]!;
     const moves =
       running >= 0
         ? running === task && state.tasks[task]!.status === 'running'
-        : nextReady(queue, rules.runtime.queue) === task;
+        : nextReady(program, state, executor, rules.runtime.queue) === task;
     if (moves) actions.push(...taskActions(program, rules, state, task, running < 0));
   }
   for (const [signaller, { id, signals }] of program.signallers.entries()) {
@@ -24,8 +24,8 @@ export const enabledActions = (program: Program, rules: Rules, state: State): re
     if (at >= signals.length) continue;
     const move = nextMove(program, state, { signaller });
     if (move.kind !== 'protocol') continue;
-    const { reads, writes } = rules.cells.signal[move.step]!.missing;
-    const name = namer(program, state, -1, move.operation, activity);
+    const { reads, writes } = rules.cells[move.protocol][move.step]!.missing;
+    const name = namer(program, state, -1, move, activity);
     actions.push({
       name: id,
       actor: id,
@@ -42,7 +42,7 @@ const namer =
     program: Program,
     state: State,
     task: number,
-    operation: CompiledOperation,
+    { operation }: Extract<Move, { operation: unknown }>,
     activity: Activity | null,
   ): ((cell: Cell) => readonly string[]) =>
   (cell) =>
@@ -53,34 +53,110 @@ const namer =
       found: activity?.found ?? -1,
     });
 
+/** The cells that a step of a task touches because it comes from the queue, begins or ends the task. */
+const scheduling = (
+  program: Program,
+  state: State,
+  task: number,
+  move: Move,
+  resumes: boolean,
+): readonly string[] => {
+  const { frames, returned } = state.tasks[task]!;
+  const begins = frames.length === 0 && !returned;
+  const ends = move.kind === 'return' && frames.length === 1;
+  const moves = resumes || ends || returned || move.kind === 'stop' || move.kind === 'call-own';
+  return [
+    ...(moves ? [queueOf(program, task)] : []),
+    ...(begins || ends ? [requestOf(program, task)] : []),
+  ];
+};
+
 const taskActions = (
   program: Program,
-  { cells }: Rules,
+  rules: Rules,
   state: State,
   task: number,
   resumes: boolean,
 ): readonly Action[] => {
   const { id } = program.tasks[task]!;
-  const { frames, activity } = state.tasks[task]!;
+  const { activity, frames } = state.tasks[task]!;
   const move = nextMove(program, state, { task });
-  const ends = move.kind === 'return' && frames.length === 1;
-  const scheduling = resumes || ends ? [queueOf(program, task)] : [];
-  if (move.kind === 'enter' || move.kind === 'return' || move.kind === 'call') {
-    return [{ name: id, actor: id, reads: [], writes: scheduling }];
+  const around = scheduling(program, state, task, move, resumes);
+  const single = (reads: readonly string[], writes: readonly string[]): readonly Action[] => [
+    { name: id, actor: id, reads, writes: [...around, ...writes] },
+  ];
+  switch (move.kind) {
+    case 'enter':
+    case 'call':
+    case 'stop':
+      return single([], []);
+    case 'return': {
+      const { holds } = frames.at(-1)!;
+      return single(
+        [],
+        holds.flatMap((lock) => lockCells(program, state, lock, task)),
+      );
+    }
+    case 'call-own':
+      return single([`${program.stores[program.tasks[move.operation.task]!.store]}.store`], []);
+    case 'lock':
+    case 'unlock':
+    case 'store-borrow':
+    case 'store-return': {
+      const name = namer(program, state, task, move, activity);
+      const locks = lockCells(program, state, move.operation.lock, task);
+      return single([], [...locks, ...name('holds')]);
+    }
+    case 'leave': {
+      const name = namer(program, state, task, move, activity);
+      return single(name('waiters'), [...name('members'), ...name('home')]);
+    }
+    case 'drop': {
+      const name = namer(program, state, task, move, activity);
+      const set = program.sets[move.operation.set]!;
+      const homes = program.waitables.map((waitable) => `${waitable}.home`);
+      return single([], [...name('members'), ...name('waiters'), `${set}.inside`, ...homes]);
+    }
+    case 'protocol':
+      return protocolActions(program, rules, state, task, around, move);
+    default:
+      return move satisfies never;
   }
-  const name = namer(program, state, task, move.operation, activity);
-  if (move.kind === 'leave') {
-    const writes = [...scheduling, ...name('members'), ...name('home')];
-    return [{ name: id, actor: id, reads: name('waiters'), writes }];
-  }
-  const { finding, missing, takes } = cells[move.protocol][move.step]!;
-  const pending = takes && (activity?.found ?? -1) < 0 ? pendingFor(state, move.operation) : [];
+};
+
+const protocolActions = (
+  program: Program,
+  { cells }: Rules,
+  state: State,
+  task: number,
+  around: readonly string[],
+  move: Extract<Move, { kind: 'protocol' }>,
+): readonly Action[] => {
+  const { id } = program.tasks[task]!;
+  const { activity } = state.tasks[task]!;
+  const { operation } = move;
+  const name = namer(program, state, task, move, activity);
+  const step = cells[move.protocol][move.step]!;
+  const found = activity?.found ?? -1;
+  const due =
+    found === CANCEL || (step.cancels !== null && cancelDue(state, task, step.cancels, operation));
+  const takes = step.takes && found === -1 && !(due && step.cancelFirst);
+  const pending = takes ? anyPendingFor(state, operation) : [];
+  const event = pending.length > 0 || found >= 0;
+  const { reads, writes } = due
+    ? event
+      ? step.both
+      : step.cancel
+    : event
+      ? step.event
+      : step.missing;
   const choices = pending.length === 0 ? [undefined] : pending.map((i) => program.waitables[i]!);
-  const { reads, writes } = pending.length === 0 && (activity?.found ?? -1) < 0 ? missing : finding;
+  const set = operation.set >= 0 && program.dropped[operation.set] ? operation.set : -1;
+  const inside = set < 0 ? [] : [`${program.sets[set]}.inside`];
   return choices.map((waitable) => ({
     name: actionName(id, waitable),
     actor: id,
     reads: reads.flatMap(name),
-    writes: [...scheduling, ...writes.flatMap(name)],
+    writes: [...around, ...inside, ...writes.flatMap(name)],
   }));
 };

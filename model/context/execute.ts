@@ -1,12 +1,15 @@
-import { park, requeue, unpark } from './executor.ts';
-import type { Condition, Instruction, SimpleInstruction } from './protocol.ts';
+import { park, requeue } from './executor.ts';
+import { acquire, release } from './locks.ts';
+import type { Condition, GuardedOperation, Instruction, SimpleInstruction } from './protocol.ts';
 import type { TrapReason } from './runtime.ts';
-import { pendingFor } from './state.ts';
-import { actorId, operandId, remembered, seenBy, taskOf, type OperationTurn } from './turn.ts';
+import { CANCEL, anyPendingFor, cancelDue, pendingFor, placeOf } from './state.ts';
+import { actorId, askGuard, operandId, taskOf, type OperationTurn } from './turn.ts';
+import { look, pop, unparkNext, wakeOneMore } from './wakes.ts';
 
-/** How a list of instructions ends: it ran out, or the step or operation is over. */
+/** How a list of instructions ends: it ran out, the step is done again later, or step or operation are over. */
 export type Control =
   | { readonly kind: 'ran-out' }
+  | { readonly kind: 'again' }
   | { readonly kind: 'goto'; readonly label: string }
   | { readonly kind: 'done'; readonly got: number }
   | { readonly kind: 'trap'; readonly reason: TrapReason };
@@ -26,40 +29,80 @@ export const execute = (turn: OperationTurn, list: readonly Instruction[]): Cont
 };
 
 const executeForm = (turn: OperationTurn, instruction: Exclude<Instruction, string>): Control => {
-  if ('check' in instruction) return check(turn, instruction.check);
+  if ('check' in instruction) {
+    if (!('do' in instruction)) return check(turn, instruction.check, false);
+    return instruction.check === 'progress'
+      ? check(turn, instruction.do, true)
+      : checkCancel(turn, instruction.check, instruction.do);
+  }
   if ('guard' in instruction) return guard(turn, instruction.guard);
-  if ('unpark' in instruction) return unparkNext(turn, false);
+  if ('branch' in instruction) {
+    return holds(turn, instruction.branch) ? execute(turn, instruction.do) : RAN_OUT;
+  }
   if ('goto' in instruction) {
     return instruction.goto === 'done' ? done(turn) : { kind: 'goto', label: instruction.goto };
   }
-  return holds(turn, instruction.branch) ? execute(turn, instruction.do) : RAN_OUT;
+  if ('link' in instruction) return link(turn, false);
+  if ('look' in instruction) look(turn, instruction.look);
+  else if ('unpark' in instruction) unparkNext(turn, false);
+  else if ('load' in instruction)
+    turn.activity.loaded = wordsHere(turn)[wordAt(turn, instruction.load)]!;
+  else if ('store' in instruction) {
+    wordsHere(turn)[wordAt(turn, instruction.store)] = instruction.value;
+  } else wordsHere(turn)[wordAt(turn, instruction.add)]! += instruction.by;
+  return RAN_OUT;
 };
 
 const executeSimple = (turn: OperationTurn, instruction: SimpleInstruction): Control => {
   switch (instruction) {
     case 'register':
       return register(turn);
-    case 'deregister':
-      return deregister(turn);
     case 'deliver':
       return deliver(turn);
+    case 'acquire':
+      return acquire(turn, taskOf(turn), [], turn.operation.op) ? RAN_OUT : { kind: 'again' };
     case 'park':
       return parkUnlessToken(turn);
+    case 'link':
+      return link(turn, true);
+    case 'done':
+      return done(turn);
+    case 'close':
+    case 'put-back':
+      // They make up the protocol of a trap, and stand nowhere else.
+      return RAN_OUT;
+    default:
+      effect(turn, instruction);
+      return RAN_OUT;
+  }
+};
+
+type Effect = Exclude<
+  SimpleInstruction,
+  'register' | 'deliver' | 'acquire' | 'park' | 'link' | 'done' | 'close' | 'put-back'
+>;
+
+/** The instructions after which the step just goes on. */
+const effect = (turn: OperationTurn, instruction: Effect): void => {
+  switch (instruction) {
+    case 'deregister':
+      return deregister(turn);
+    case 'release':
+      return release(turn, taskOf(turn));
     case 'clear-token':
       return clearToken(turn);
     case 'requeue':
-      requeue(turn, taskOf(turn), turn.operation.op);
-      return RAN_OUT;
+      return requeue(turn, taskOf(turn), turn.operation.op);
     case 'mark':
-      return mark(turn);
-    case 'link':
-      return link(turn);
+      return turn.operation.op === 'signal' ? mark(turn) : markRequest(turn);
     case 'look':
-      return look(turn);
+      return look(turn, Number.POSITIVE_INFINITY);
+    case 'pop':
+      return pop(turn);
     case 'unpark':
       return unparkNext(turn, true);
-    case 'done':
-      return done(turn);
+    case 'wake-one-more':
+      return wakeOneMore(turn);
     default:
       return instruction satisfies never;
   }
@@ -67,33 +110,47 @@ const executeSimple = (turn: OperationTurn, instruction: SimpleInstruction): Con
 
 const done = ({ activity }: OperationTurn): Control => ({ kind: 'done', got: activity.found });
 
+const wordsHere = ({ state, operation }: OperationTurn): number[] =>
+  state.words[placeOf(state, operation)]!;
+
+const wordAt = ({ rules }: OperationTurn, word: string): number => rules.words.indexOf(word);
+
 const holds = ({ state, operation, activity }: OperationTurn, condition: Condition): boolean => {
+  const waitable = state.waitables[operation.waitable];
   switch (condition) {
     case 'event':
-      return state.waitables[operation.waitable]?.event === true;
+      return waitable?.event === true;
     case 'no-event':
-      return state.waitables[operation.waitable]?.event !== true;
+      return waitable?.event !== true;
     case 'more':
       return activity.toWake.length > 0;
     case 'no-more':
       return activity.toWake.length === 0;
+    case 'zero':
+      return activity.loaded === 0;
+    case 'nonzero':
+      return activity.loaded !== 0;
+    case 'in-set':
+      return waitable !== undefined && waitable.home >= 0;
+    case 'in-no-set':
+      return waitable === undefined || waitable.home < 0;
     default:
       return condition satisfies never;
   }
 };
 
 const guard = (turn: OperationTurn, cleanUp: readonly Instruction[]): Control => {
-  const { rules, state, events, operation } = turn;
-  const task = taskOf(turn);
+  const { operation } = turn;
   const { op } = operation;
-  if (op !== 'wait' && op !== 'wait-one' && op !== 'poll' && op !== 'yield') return RAN_OUT;
-  const answer = rules.guard(remembered(turn, task), op, seenBy(state, task, operation));
-  const word = typeof answer === 'string' ? answer : 'trap';
-  events.push({ kind: 'guarded', task: actorId(turn), operation: op, answer: word });
+  if (!isGuarded(op)) return RAN_OUT;
+  const answer = askGuard(turn, taskOf(turn), operation, op);
   if (answer === 'go') return RAN_OUT;
   execute(turn, cleanUp);
   return answer === 'return' ? { kind: 'done', got: -1 } : { kind: 'trap', reason: answer.trap };
 };
+
+const isGuarded = (op: string): op is GuardedOperation =>
+  op === 'wait' || op === 'wait-one' || op === 'cancel-subtask' || op === 'poll' || op === 'yield';
 
 /**
  * Whether a waitable cannot be waited on alone: it is in a set, or somebody else waits on it. Whichever of check and
@@ -110,7 +167,7 @@ const register = (turn: OperationTurn): Control => {
   const { state, events, operation, program } = turn;
   const task = taskOf(turn);
   if (operation.set >= 0) {
-    const waiters = state.sets[operation.set]!;
+    const { waiters } = state.sets[operation.set]!;
     if (!waiters.includes(task)) waiters.push(task);
   } else {
     if (isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
@@ -120,58 +177,80 @@ const register = (turn: OperationTurn): Control => {
   return RAN_OUT;
 };
 
-const deregister = (turn: OperationTurn): Control => {
+const deregister = (turn: OperationTurn): void => {
   const { state, events, operation, program } = turn;
   const task = taskOf(turn);
-  if (operation.set >= 0) {
-    state.sets[operation.set] = state.sets[operation.set]!.filter((other) => other !== task);
-  } else if (state.waitables[operation.waitable]!.waiter === task) {
+  const set = state.sets[operation.set];
+  if (set !== undefined) set.waiters = set.waiters.filter((other) => other !== task);
+  else if (state.waitables[operation.waitable]!.waiter === task) {
     state.waitables[operation.waitable]!.waiter = -1;
   }
   events.push({ kind: 'deregistered', task: actorId(turn), on: operandId(program, operation)! });
-  return RAN_OUT;
 };
 
 /** The pending event that this turn takes: the one that the schedule chose, or the first. */
-const choose = ({ state, operation, choice }: OperationTurn): number => {
-  const pending = pendingFor(state, operation);
-  return pending.includes(choice) ? choice : (pending[0] ?? -1);
-};
+const choose = ({ choice }: OperationTurn, pending: readonly number[]): number =>
+  pending.includes(choice) ? choice : (pending[0] ?? -1);
 
-const check = (turn: OperationTurn, found: readonly Instruction[]): Control => {
-  const { program, events, operation, activity } = turn;
-  if (isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
-  const waitable = choose(turn);
-  activity.found = waitable;
+const check = (turn: OperationTurn, found: readonly Instruction[], any: boolean): Control => {
+  const { state, events, operation, program, activity } = turn;
+  if (operation.op !== 'poll' && isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
+  const waitable = choose(
+    turn,
+    any ? anyPendingFor(state, operation) : pendingFor(state, operation),
+  );
   events.push({
     kind: 'checked',
     task: actorId(turn),
     on: operandId(program, operation)!,
     found: program.waitables[waitable] ?? null,
   });
-  return waitable >= 0 ? execute(turn, found) : RAN_OUT;
+  if (waitable < 0) return RAN_OUT;
+  activity.found = waitable;
+  return execute(turn, found);
 };
 
-/** Hands out what `check` found, even if it has gone since; without a check, whatever is pending now. */
+const checkCancel = (
+  turn: OperationTurn,
+  form: 'cancel' | 'request',
+  found: readonly Instruction[],
+): Control => {
+  const { state, operation, activity } = turn;
+  if (!cancelDue(state, taskOf(turn), form, operation)) return RAN_OUT;
+  activity.found = CANCEL;
+  return execute(turn, found);
+};
+
 const deliver = (turn: OperationTurn): Control => {
   const { program, state, events, operation, activity } = turn;
-  if (activity.found < 0) activity.found = choose(turn);
-  const waitable = state.waitables[activity.found];
-  if (waitable === undefined) return RAN_OUT;
-  waitable.event = false;
+  const task = actorId(turn);
+  if (activity.found === CANCEL) {
+    state.tasks[taskOf(turn)]!.cancel = 'taken';
+    events.push({ kind: 'cancelled', task, operation: operation.op });
+    return RAN_OUT;
+  }
+  const waitable =
+    activity.found >= 0 ? activity.found : choose(turn, pendingFor(state, operation));
+  if (waitable < 0) return RAN_OUT;
+  activity.found = waitable;
+  state.waitables[waitable]!.event = false;
   events.push({
     kind: 'delivered',
-    task: actorId(turn),
+    task,
     operation: operation.op,
-    on: operandId(program, operation)!,
-    waitable: program.waitables[activity.found]!,
+    on: operandId(program, operation) ?? '',
+    waitable: program.waitables[waitable]!,
   });
   return RAN_OUT;
 };
 
 const parkUnlessToken = (turn: OperationTurn): Control => {
   const { program, state, events, operation } = turn;
-  if (state.tasks[taskOf(turn)]!.token) return clearToken(turn);
+  const task = state.tasks[taskOf(turn)]!;
+  if (task.token) {
+    clearToken(turn);
+    return RAN_OUT;
+  }
   events.push({
     kind: 'parked',
     task: actorId(turn),
@@ -182,25 +261,35 @@ const parkUnlessToken = (turn: OperationTurn): Control => {
   return RAN_OUT;
 };
 
-const clearToken = (turn: OperationTurn): Control => {
+const clearToken = (turn: OperationTurn): void => {
   const task = turn.state.tasks[taskOf(turn)]!;
   if (task.token) turn.events.push({ kind: 'token-cleared', task: actorId(turn) });
   task.token = false;
-  return RAN_OUT;
 };
 
-const mark = (turn: OperationTurn): Control => {
+const mark = (turn: OperationTurn): void => {
   const { program, state, events, operation } = turn;
   state.waitables[operation.waitable]!.event = true;
   const waitable = program.waitables[operation.waitable]!;
   events.push({ kind: 'signalled', by: actorId(turn), waitable });
-  return RAN_OUT;
 };
 
-const link = (turn: OperationTurn): Control => {
+/** Requests that the task be cancelled. Before it begins, once it has returned, and a second time: nothing. */
+const markRequest = (turn: OperationTurn): void => {
+  const { program, state, events, operation, activity } = turn;
+  const target = state.tasks[operation.task]!;
+  activity.toWake = [];
+  if (target.frames.length === 0 || target.cancel !== 'none' || target.status === 'ended') return;
+  target.cancel = 'requested';
+  activity.toWake = [operation.task];
+  const task = program.tasks[operation.task]!.id;
+  events.push({ kind: 'cancel-requested', by: actorId(turn), task });
+};
+
+const link = (turn: OperationTurn, checked: boolean): Control => {
   const { program, state, events, operation } = turn;
   const waitable = state.waitables[operation.waitable]!;
-  if (waitable.waiter >= 0) return { kind: 'trap', reason: 'sync-waiter' };
+  if (checked && waitable.waiter >= 0) return { kind: 'trap', reason: 'sync-waiter' };
   waitable.home = operation.set;
   events.push({
     kind: 'joined',
@@ -208,24 +297,5 @@ const link = (turn: OperationTurn): Control => {
     waitable: program.waitables[operation.waitable]!,
     set: program.sets[operation.set]!,
   });
-  return RAN_OUT;
-};
-
-const look = (turn: OperationTurn): Control => {
-  const { program, state, events, operation, activity } = turn;
-  const { home, waiter } = state.waitables[operation.waitable]!;
-  activity.toWake = home >= 0 ? [...state.sets[home]!] : waiter >= 0 ? [waiter] : [];
-  events.push({
-    kind: 'looked',
-    by: actorId(turn),
-    waitable: program.waitables[operation.waitable]!,
-    found: activity.toWake.map((task) => program.tasks[task]!.id),
-  });
-  return RAN_OUT;
-};
-
-const unparkNext = (turn: OperationTurn, token: boolean): Control => {
-  const target = turn.activity.toWake.shift();
-  if (target !== undefined) unpark(turn, target, actorId(turn), token);
   return RAN_OUT;
 };

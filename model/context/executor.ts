@@ -1,39 +1,98 @@
 import { maySuspend } from './frames.ts';
-import { probe, remembered, type Turn } from './turn.ts';
+import type { Program } from './program.ts';
+import type { Queue } from './runtime.ts';
+import { isOver, type State } from './state.ts';
+import { probe, remembered, storeOf, type Turn } from './turn.ts';
 
 /** Whether `task` may suspend: the truth, computed from the real stack. */
 const taskMaySuspend = ({ program, state }: Turn, task: number): boolean =>
   maySuspend(state.tasks[task]!.frames.map(({ body }) => program.bodies[body]!.frame));
 
-/** The ready task that an idle executor runs next, or -1. */
-export const nextReady = (queue: readonly number[], discipline: 'fifo' | 'lifo'): number =>
-  (discipline === 'fifo' ? queue[0] : queue.at(-1)) ?? -1;
+/** The ready task that an idle executor runs next, or -1. Tasks of a store that is closed run no more. */
+export const nextReady = (
+  program: Program,
+  { stores, executors }: State,
+  executor: number,
+  discipline: Queue,
+): number => {
+  const open = executors[executor]!.queue.filter(
+    (task) => stores[program.tasks[task]!.store]!.over === 'no',
+  );
+  return (discipline === 'lifo' ? open.at(-1) : open[0]) ?? -1;
+};
 
-/** `task`, which its executor has picked from the queue, runs: for the first time or again. */
-export const resume = (turn: Turn, task: number): void => {
-  const { program, rules, state, events } = turn;
+const switchOut = (turn: Turn, task: number): void => {
+  if (turn.rules.runtime.bookkeeping.per !== 'store') return;
+  turn.state.tasks[task]!.remembered = turn.rules.switchOut(remembered(turn, task));
+};
+
+const switchIn = (turn: Turn, task: number): void => {
+  if (turn.rules.runtime.bookkeeping.per !== 'store') return;
+  const store = storeOf(turn, task);
+  store.remembered = turn.rules.switchIn(store.remembered, turn.state.tasks[task]!.remembered);
+};
+
+/** `task` holds its executor, for the first time or again. */
+const take = (turn: Turn, task: number): void => {
+  const { program, state, events } = turn;
   const { id, executor } = program.tasks[task]!;
-  const home = state.executors[executor]!;
-  const self = state.tasks[task]!;
-  home.queue = home.queue.filter((other) => other !== task);
-  home.running = task;
-  self.status = 'running';
-  if (rules.runtime.bookkeeping.per === 'store') {
-    state.store = rules.switchIn(state.store, self.remembered);
-  }
+  state.executors[executor]!.running = task;
+  state.tasks[task]!.status = 'running';
+  switchIn(turn, task);
   events.push({ kind: 'resumed', task: id, executor: program.executors[executor]! });
   probe(turn, task);
 };
 
+/** `task`, which its executor has picked from the queue, runs: for the first time or again. */
+export const resume = (turn: Turn, task: number): void => {
+  const home = turn.state.executors[turn.program.tasks[task]!.executor]!;
+  home.queue = home.queue.filter((other) => other !== task);
+  take(turn, task);
+};
+
+/** `caller` lets a subtask run, and goes on when it first gives way. */
+export const callOwn = (turn: Turn, caller: number, subtask: number): void => {
+  const { program, state, events } = turn;
+  events.push({
+    kind: 'own-called',
+    by: program.tasks[caller]!.id,
+    subtask: program.tasks[subtask]!.id,
+  });
+  switchOut(turn, caller);
+  state.tasks[caller]!.status = 'calling';
+  state.tasks[subtask]!.caller = caller;
+  take(turn, subtask);
+};
+
+/** `task` no longer holds its executor; if it was called and had not given way yet, its caller goes on. */
+const free = (turn: Turn, task: number): void => {
+  const { program, state } = turn;
+  const self = state.tasks[task]!;
+  const { caller } = self;
+  state.executors[program.tasks[task]!.executor]!.running = -1;
+  if (caller < 0) return;
+  self.caller = -1;
+  // A caller whose store was closed meanwhile goes with its store.
+  if (storeOf(turn, caller).over === 'no') take(turn, caller);
+  else free(turn, caller);
+};
+
+/** A subtask that gives way before it has returned tells its caller that it has begun. */
+const progress = ({ program, state, events }: Turn, task: number): void => {
+  const { id, waitable } = program.tasks[task]!;
+  if (state.tasks[task]!.caller < 0) return;
+  state.waitables[waitable]!.event = true;
+  events.push({ kind: 'signalled', by: id, waitable: id });
+};
+
 /** `task`, which runs, gives its executor up. */
 const suspend = (turn: Turn, task: number, operation: string): void => {
-  const { program, rules, state, events } = turn;
+  const { program, events } = turn;
   const { id, executor } = program.tasks[task]!;
-  if (rules.runtime.bookkeeping.per === 'store') {
-    state.tasks[task]!.remembered = rules.switchOut(remembered(turn, task));
-  }
-  state.executors[executor]!.running = -1;
+  switchOut(turn, task);
   events.push({ kind: 'suspended', task: id, executor: program.executors[executor]!, operation });
+  progress(turn, task);
+  free(turn, task);
 };
 
 /**
@@ -51,9 +110,9 @@ export const park = (turn: Turn, task: number, operation: string): void => {
 /** `task` goes to the back of its executor's queue; where it may not suspend it just keeps running. */
 export const requeue = (turn: Turn, task: number, operation: string): void => {
   const { program, state } = turn;
+  const { id, executor } = program.tasks[task]!;
   if (!taskMaySuspend(turn, task)) {
     // Claiming to give way where the stack cannot be set aside is told by the event, as for a park.
-    const { id, executor } = program.tasks[task]!;
     turn.events.push({
       kind: 'suspended',
       task: id,
@@ -63,19 +122,21 @@ export const requeue = (turn: Turn, task: number, operation: string): void => {
     resume(turn, task);
     return;
   }
-  suspend(turn, task, operation);
   state.tasks[task]!.status = 'ready';
-  state.executors[program.tasks[task]!.executor]!.queue.push(task);
+  state.executors[executor]!.queue.push(task);
+  suspend(turn, task, operation);
 };
 
 /** Wakes `target`: a parked task becomes ready; for any other the wake is remembered, if `token` says so. */
 export const unpark = (turn: Turn, target: number, by: string, token: boolean): void => {
-  const { program, state, events } = turn;
+  const { program, rules, state, events } = turn;
   const task = state.tasks[target]!;
   const { id, executor } = program.tasks[target]!;
   if (task.status === 'parked') {
     task.status = 'ready';
-    state.executors[executor]!.queue.push(target);
+    const { queue } = state.executors[executor]!;
+    if (rules.runtime.queue === 'slot') queue.unshift(target);
+    else queue.push(target);
     events.push({ kind: 'unparked', task: id, by });
   } else if (task.status === 'blocking') {
     task.status = 'running';
@@ -89,38 +150,70 @@ export const unpark = (turn: Turn, target: number, by: string, token: boolean): 
   }
 };
 
-/** The base frame of `task` has returned: its executor is free. */
+/** `task` has nothing left to do: its executor is free. */
 export const end = (turn: Turn, task: number): void => {
   const { program, state, events } = turn;
   const { id, executor } = program.tasks[task]!;
   state.tasks[task]!.status = 'ended';
-  state.executors[executor]!.running = -1;
   events.push({ kind: 'ended', task: id });
-  if (state.executors[executor]!.queue.length === 0) askVerdict(turn);
+  free(turn, task);
+  const { running, queue } = state.executors[executor]!;
+  if (running < 0 && queue.length === 0) askVerdict(turn);
 };
 
-/** Asks the runtime, of its own counts, whether this is a deadlock. */
-export const askVerdict = ({ program, rules, state, events }: Turn): void => {
-  if (state.over !== 'no') return;
-  const count = (...statuses: readonly string[]): number =>
-    state.tasks.filter((task) => statuses.includes(task.status)).length;
+/** `task` runs no more, and its executor is free: it trapped, or its store was closed. */
+export const stop = (turn: Turn, task: number): void => {
+  turn.state.tasks[task]!.status = 'ended';
+  free(turn, task);
+};
+
+/** Asks the runtime, of the counts of each store, whether this is a deadlock. */
+export const askVerdict = (turn: Turn): void => {
+  for (const store of turn.program.stores.keys()) askStore(turn, store);
+};
+
+const askStore = (turn: Turn, store: number): void => {
+  const { program, rules, state, events } = turn;
+  const self = state.stores[store]!;
+  if (self.over !== 'no') return;
+  const mine = (task: number): boolean => program.tasks[task]!.store === store;
+  const lives = (task: number): boolean => state.stores[program.tasks[task]!.store]!.over === 'no';
+  const count = (own: boolean, ...statuses: readonly string[]): number =>
+    state.tasks.filter((task, i) => mine(i) === own && lives(i) && statuses.includes(task.status))
+      .length;
   const emptySet = (set: number): boolean =>
     set >= 0 && state.waitables.every((w) => w.home !== set);
   const verdict = rules.verdict({
-    ready: count('ready'),
-    running: count('running'),
-    parked: count('parked', 'blocking'),
-    parkedOnEmptySet: state.tasks.filter((task) => {
+    ready: count(true, 'ready'),
+    running: count(true, 'running', 'calling'),
+    parked: count(true, 'parked', 'blocking'),
+    parkedOnEmptySet: state.tasks.filter((task, i) => {
+      if (!mine(i) || task.lock >= 0) return false;
       if (task.status !== 'parked' && task.status !== 'blocking') return false;
       const top = task.frames.at(-1)!;
       return emptySet(program.bodies[top.body]!.operations[top.at]!.set);
     }).length,
-    sources: state.signallers.filter(
-      (signaller, i) => signaller.at < program.signallers[i]!.signals.length,
-    ).length,
+    sources:
+      count(false, 'ready', 'running', 'calling') +
+      state.signallers.filter(
+        (signaller, i) => signaller.at < program.signallers[i]!.signals.length,
+      ).length,
   });
-  if (verdict === 'deadlock') {
-    state.over = 'deadlock reported';
-    events.push({ kind: 'deadlock-reported' });
+  if (verdict !== 'deadlock') return;
+  events.push({ kind: 'deadlock-reported', store: program.stores[store]! });
+  closeStore(turn, store, 'deadlock reported');
+};
+
+/** The run of a store is over. Its parked tasks stay where they are, but hold no executor of other stores. */
+export const closeStore = (
+  turn: Turn,
+  store: number,
+  over: Exclude<State['stores'][number]['over'], 'no'>,
+): void => {
+  const { program, state } = turn;
+  state.stores[store]!.over = over;
+  if (isOver(state)) return;
+  for (const [task, { status }] of state.tasks.entries()) {
+    if (program.tasks[task]!.store === store && status === 'blocking') stop(turn, task);
   }
 };

@@ -1,6 +1,7 @@
-import type { Cell } from './protocol.ts';
 import type { CompiledOperation, Program } from './program.ts';
-import type { State } from './state.ts';
+import type { Cell } from './protocol.ts';
+import { CANCEL, placeOf, type State } from './state.ts';
+import { oneMore } from './wakes.ts';
 
 /** Whoever moves, and what its operation is about. */
 interface Mover {
@@ -9,7 +10,7 @@ interface Mover {
   readonly operation: CompiledOperation;
   /** The waiter that `unpark` wakes next, or -1. */
   readonly nextToWake: number;
-  /** The waitable that `check` found and `deliver` will hand out, or -1. */
+  /** What `check` found and `deliver` will hand out, or -1. */
   readonly found: number;
 }
 
@@ -25,12 +26,12 @@ export const cellNames = (
   const sets = [operation.set, home].filter((set) => set >= 0).map((set) => program.sets[set]!);
   const waitable = program.waitables[operation.waitable];
   switch (cell) {
-    case 'event': {
-      const members = state.waitables.flatMap((w, i) => (w.home === operation.set ? [i] : []));
-      const about = waitable === undefined ? members : [operation.waitable];
-      // A find may have left the set since, and is handed out all the same.
-      const all = found >= 0 && !about.includes(found) ? [...about, found] : about;
-      return all.map((i) => `${program.waitables[i]}.event`);
+    case 'event':
+      return eventCells(program, state, operation, found);
+    case 'request': {
+      const whose =
+        operation.op === 'cancel' || operation.op === 'cancel-subtask' ? operation.task : task;
+      return whose < 0 || found >= 0 ? [] : [requestOf(program, whose)];
     }
     case 'members':
       return sets.map((set) => `${set}.members`);
@@ -42,18 +43,63 @@ export const cellNames = (
       return operation.set >= 0 ? [] : [`${waitable}.home`, `${waitable}.waiters`];
     case 'home':
       return waitable === undefined ? [] : [`${waitable}.home`];
+    case 'holds':
+      return state.tasks[task]!.frames.flatMap(({ holds }) =>
+        holds.flatMap((lock) => lockCells(program, state, lock, task)),
+      );
+    case 'words': {
+      const place = placeOf(state, operation);
+      return [`${[...program.sets, ...program.waitables][place]}.words`];
+    }
     case 'own-wake':
       return [`${program.tasks[task]?.id}.wake`];
     case 'next-wake':
-      return nextToWake < 0
-        ? []
-        : [`${program.tasks[nextToWake]!.id}.wake`, queueOf(program, nextToWake)];
+      return nextToWake < 0 ? [] : wakeCells(program, nextToWake);
+    case 'one-more': {
+      const next = oneMore(state, operation, task);
+      return next < 0 ? [] : wakeCells(program, next);
+    }
     case 'queue':
       return task < 0 ? [] : [queueOf(program, task)];
     default:
       return cell satisfies never;
   }
 };
+
+const eventCells = (
+  program: Program,
+  state: State,
+  { set, waitable }: CompiledOperation,
+  found: number,
+): readonly string[] => {
+  if (found === CANCEL) return [];
+  const members = set < 0 ? [] : state.waitables.flatMap((w, i) => (w.home === set ? [i] : []));
+  const about = waitable < 0 ? members : [waitable];
+  // A find may have left the set since, and is handed out all the same.
+  const all = found >= 0 && !about.includes(found) ? [...about, found] : about;
+  return all.map((i) => `${program.waitables[i]}.event`);
+};
+
+/** What a request is given to: from the task's beginning to its end. */
+export const requestOf = (program: Program, task: number): string =>
+  `${program.tasks[task]!.id}.request`;
+
+const wakeCells = (program: Program, task: number): readonly string[] => [
+  `${program.tasks[task]!.id}.wake`,
+  queueOf(program, task),
+];
+
+/** Taking or freeing a lock: the lock, the wakes of those parked on it, and the queue that a park leaves. */
+export const lockCells = (
+  program: Program,
+  state: State,
+  lock: number,
+  task: number,
+): readonly string[] => [
+  `${program.locks[lock]}.lock`,
+  ...state.locks[lock]!.waiters.flatMap((waiter) => wakeCells(program, waiter)),
+  ...wakeCells(program, task),
+];
 
 export const queueOf = (program: Program, task: number): string =>
   `${program.executors[program.tasks[task]!.executor]}.queue`;

@@ -4,12 +4,26 @@ import type { ProtocolOperation } from './protocol.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
 
-/** What an actor does next. `enter` and `return` name the body whose frame comes or goes. */
+/** The operations that are one step. */
+type SingleStep =
+  | 'call'
+  | 'call-own'
+  | 'leave'
+  | 'drop'
+  | 'lock'
+  | 'unlock'
+  | 'store-borrow'
+  | 'store-return';
+
+/**
+ * What an actor does next. `enter` and `return` name the body whose frame comes or goes; `stop` is all that is
+ * left to a task whose store was closed.
+ */
 export type Move =
   | { readonly kind: 'enter'; readonly body: number }
   | { readonly kind: 'return'; readonly body: number }
-  | { readonly kind: 'call'; readonly operation: CompiledOperation }
-  | { readonly kind: 'leave'; readonly operation: CompiledOperation }
+  | { readonly kind: 'stop' }
+  | { readonly kind: SingleStep; readonly operation: CompiledOperation }
   | {
       readonly kind: 'protocol';
       readonly operation: CompiledOperation;
@@ -21,17 +35,56 @@ export type Move =
 export const nextMove = (program: Program, state: State, actor: Turn['actor']): Move => {
   if ('signaller' in actor) {
     const { at, activity } = state.signallers[actor.signaller]!;
-    const operation = program.signallers[actor.signaller]!.signals[at]!;
-    return { kind: 'protocol', operation, protocol: 'signal', step: activity?.step ?? 0 };
+    return moveOf(program.signallers[actor.signaller]!.signals[at]!, activity?.step ?? 0);
   }
-  const { frames, activity } = state.tasks[actor.task]!;
+  const { body, store, waitable } = program.tasks[actor.task]!;
+  const { frames, activity, returned } = state.tasks[actor.task]!;
+  if (activity === null && state.stores[store]!.over !== 'no') return { kind: 'stop' };
   const top = frames.at(-1);
-  if (top === undefined) return { kind: 'enter', body: program.tasks[actor.task]!.body };
+  if (top === undefined) {
+    // A subtask that has returned signals that to its caller.
+    return returned
+      ? moveOf({ ...NO_OPERANDS, op: 'signal', waitable }, activity?.step ?? 0)
+      : { kind: 'enter', body };
+  }
   const operation = program.bodies[top.body]!.operations[top.at];
   if (operation === undefined) return { kind: 'return', body: top.body };
+  return moveOf(operation, activity?.step ?? 0);
+};
+
+const NO_OPERANDS: Omit<CompiledOperation, 'op'> = {
+  set: -1,
+  waitable: -1,
+  task: -1,
+  lock: -1,
+  body: -1,
+  cancellable: false,
+};
+
+const moveOf = (operation: CompiledOperation, step: number): Move => {
   const { op } = operation;
-  if (op === 'call' || op === 'leave') return { kind: op, operation };
-  return { kind: 'protocol', operation, protocol: op, step: activity?.step ?? 0 };
+  switch (op) {
+    case 'call':
+    case 'call-own':
+    case 'leave':
+    case 'drop':
+    case 'lock':
+    case 'unlock':
+    case 'store-borrow':
+    case 'store-return':
+      return { kind: op, operation };
+    case 'wait':
+    case 'wait-one':
+    case 'cancel-subtask':
+    case 'poll':
+    case 'yield':
+    case 'join':
+    case 'signal':
+    case 'cancel':
+      return { kind: 'protocol', operation, protocol: op, step };
+    default:
+      return op satisfies never;
+  }
 };
 
 /** The name of an action: who moves and, where an event is taken, which. */

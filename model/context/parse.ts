@@ -31,7 +31,8 @@ export const parseRuntime = (value: unknown): Runtime => {
     next: '`heddle init my-runtime.mjs` writes one to start from; docs/runtimes.md explains each part.',
   });
   for (const operation of PROTOCOL_OPERATIONS) {
-    const problem = checkProtocol(operation, runtime.protocols[operation]);
+    const protocol = runtime.protocols[operation];
+    const problem = protocol && checkProtocol(operation, protocol);
     if (problem) {
       throw new HeddleError(
         'HD202',

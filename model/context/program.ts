@@ -1,5 +1,11 @@
 import type { Frame } from './frames.ts';
-import type { Operation, Scenario } from './scenario.ts';
+import {
+  DEFAULT_STORE,
+  operationsIn,
+  type Operation,
+  type Scenario,
+  type Signal,
+} from './scenario.ts';
 
 /** A body of operations and the frame that it runs in; calls refer to bodies by index. */
 export interface Body {
@@ -7,29 +13,44 @@ export interface Body {
   readonly operations: readonly CompiledOperation[];
 }
 
-/** An operation with its operands as indices into the scenario's lists; -1 where it has none. */
+/** An operation with its operands as indices into the program's lists; -1 where it has none. */
 export interface CompiledOperation {
   readonly op: Operation['op'];
   readonly set: number;
+  /** For an operation on a subtask: the waitable that the subtask is. */
   readonly waitable: number;
+  /** The task to cancel, or the subtask to call or cancel. */
+  readonly task: number;
+  /** The lock, or the borrow of the store. */
+  readonly lock: number;
   readonly body: number;
+  readonly cancellable: boolean;
 }
 
 /** A scenario with names resolved: what the machine runs. */
 export interface Program {
   readonly scenario: Scenario;
   readonly bodies: readonly Body[];
-  /** The base body and the executor of each task, and its first position in the run queue. */
   readonly tasks: readonly {
     readonly id: string;
+    /** The base body. */
     readonly body: number;
     readonly executor: number;
+    readonly store: number;
+    /** The waitable that a subtask is; -1 for a task that nobody calls. */
+    readonly waitable: number;
   }[];
   readonly executors: readonly string[];
+  readonly stores: readonly string[];
+  /** Those of the scenario, then the subtasks. */
   readonly waitables: readonly string[];
   readonly sets: readonly string[];
+  /** The locks of the scenario, then the borrow of each store. */
+  readonly locks: readonly string[];
   /** The set that each waitable is in when the run begins, or -1. */
   readonly homes: readonly number[];
+  /** Whether somebody drops the set: only then does it matter who is inside a wait on it. */
+  readonly dropped: readonly boolean[];
   readonly signallers: readonly {
     readonly id: string;
     readonly signals: readonly CompiledOperation[];
@@ -41,45 +62,64 @@ const index = (names: readonly string[], name: string | undefined): number =>
 
 /** Resolves the names of a scenario that `parseScenario` accepts. */
 export const compileProgram = (scenario: Scenario): Program => {
-  const bodies: Body[] = [];
+  const { executors, tasks } = scenario;
+  const all = tasks.flatMap(({ body }) => operationsIn(body));
+  const called = all.flatMap((each) => (each.op === 'call-own' ? [each.subtask] : []));
+  const ids = tasks.map(({ id }) => id);
+  const waitables = [...scenario.waitables, ...ids.filter((id) => called.includes(id))];
   const sets = scenario.sets.map((set) => set.id);
-  const addBody = (frame: Frame, operations: readonly Operation[]): number => {
+  const stores = [...new Set(tasks.map(({ store = DEFAULT_STORE }) => store))];
+  const locks = [...(scenario.locks ?? []), ...stores.map((store) => `borrow of ${store}`)];
+  const bodies: Body[] = [];
+  const addBody = (frame: Frame, operations: readonly Operation[], store: string): number => {
     const at = bodies.length;
     bodies.push({ frame, operations: [] });
-    bodies[at] = { frame, operations: operations.map(compile) };
+    bodies[at] = { frame, operations: operations.map((each) => compile(each, store)) };
     return at;
   };
-  const compile = (operation: Operation): CompiledOperation => ({
-    op: operation.op,
-    set: index(sets, 'set' in operation ? operation.set : undefined),
-    waitable: index(scenario.waitables, 'waitable' in operation ? operation.waitable : undefined),
-    body:
-      operation.op === 'call'
-        ? addBody(
-            operation.fibre === undefined
-              ? { kind: operation.frame }
-              : { kind: operation.frame, fibre: operation.fibre },
-            operation.body,
-          )
-        : -1,
-  });
+  const compile = (operation: Operation, store: string): CompiledOperation => {
+    const { op } = operation;
+    const subtask = 'subtask' in operation ? operation.subtask : undefined;
+    const borrows = op === 'store-borrow' || op === 'store-return';
+    return {
+      op,
+      set: index(sets, 'set' in operation ? operation.set : undefined),
+      waitable: index(waitables, 'waitable' in operation ? operation.waitable : subtask),
+      task: index(ids, 'task' in operation ? operation.task : subtask),
+      lock: borrows
+        ? locks.indexOf(`borrow of ${store}`)
+        : index(locks, 'lock' in operation ? operation.lock : undefined),
+      body: op === 'call' ? addBody(frameOf(operation), operation.body, store) : -1,
+      cancellable: 'cancellable' in operation && operation.cancellable === true,
+    };
+  };
+  const signal = (each: Signal): Operation =>
+    typeof each === 'string'
+      ? { op: 'signal', waitable: each }
+      : { op: 'cancel', task: each.cancel };
   return {
     scenario,
-    tasks: scenario.tasks.map((task) => ({
-      id: task.id,
-      body: addBody({ kind: task.frame }, task.body),
-      executor: scenario.executors.indexOf(task.executor),
+    tasks: tasks.map(({ id, executor, store = DEFAULT_STORE, frame, body }) => ({
+      id,
+      body: addBody({ kind: frame }, body, store),
+      executor: executors.indexOf(executor),
+      store: stores.indexOf(store),
+      waitable: called.includes(id) ? waitables.indexOf(id) : -1,
     })),
     bodies,
-    executors: scenario.executors,
-    waitables: scenario.waitables,
+    executors,
+    stores,
+    waitables,
     sets,
-    homes: scenario.waitables.map((name) =>
-      scenario.sets.findIndex((set) => set.members.includes(name)),
-    ),
-    signallers: scenario.signallers.map((signaller) => ({
-      id: signaller.id,
-      signals: signaller.signals.map((waitable) => compile({ op: 'signal', waitable })),
+    locks,
+    homes: waitables.map((name) => scenario.sets.findIndex((set) => set.members.includes(name))),
+    dropped: sets.map((id) => all.some((each) => each.op === 'drop' && each.set === id)),
+    signallers: scenario.signallers.map(({ id, signals }) => ({
+      id,
+      signals: signals.map((each) => compile(signal(each), DEFAULT_STORE)),
     })),
   };
 };
+
+const frameOf = ({ frame, fibre }: Operation & { op: 'call' }): Frame =>
+  fibre === undefined ? { kind: frame } : { kind: frame, fibre };

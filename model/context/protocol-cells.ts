@@ -1,9 +1,11 @@
 import {
   INSTRUCTIONS,
+  allInstructions,
   armOf,
   instructionName,
   type Cell,
   type Instruction,
+  type Protocol,
   type ProtocolOperation,
   type Protocols,
 } from './protocol.ts';
@@ -14,35 +16,69 @@ interface StepCells {
   readonly writes: readonly Cell[];
 }
 
-/** The cells of every protocol step: when an event is there for its `check` to find, and when none is. */
+/** What a step does about events and cancels, and the cells that it touches when they are there and when not. */
 export interface ProtocolCells {
-  readonly finding: StepCells;
   readonly missing: StepCells;
+  readonly event: StepCells;
+  readonly cancel: StepCells;
+  readonly both: StepCells;
   /** Whether the step takes an event, so that the schedule chooses which. */
   readonly takes: boolean;
+  /** The check for a cancel, if the step has one, and whether it ends the operation before any event is taken. */
+  readonly cancels: 'cancel' | 'request' | null;
+  readonly cancelFirst: boolean;
 }
 
 export type AllCells = Readonly<Record<ProtocolOperation, readonly ProtocolCells[]>>;
 
 /** The footprints of all steps, derived from the table of instructions. */
-export const protocolCells = (protocols: Protocols): AllCells => {
-  const entries = Object.entries(protocols).map(([operation, steps]) => [
-    operation,
-    steps.map((step) => ({
-      finding: cellsOf(flatten(step.do, true)),
-      missing: cellsOf(flatten(step.do, false)),
-      takes: flatten(step.do, true).some((i) => i === 'deliver' || instructionName(i) === 'check'),
-    })),
-  ]);
-  return Object.fromEntries(entries) as AllCells;
+export const protocolCells = (protocols: Protocols): AllCells =>
+  Object.fromEntries(
+    Object.entries(protocols).map(([operation, steps]) => [operation, steps.map(stepCells)]),
+  ) as unknown as AllCells;
+
+const stepCells = ({ do: list }: Protocol[number]): ProtocolCells => {
+  const all = allInstructions(list);
+  const sought = all.flatMap((instruction) =>
+    typeof instruction === 'object' &&
+    'check' in instruction &&
+    (instruction.check === 'cancel' || instruction.check === 'request')
+      ? [instruction.check]
+      : [],
+  );
+  return {
+    missing: cellsOf(flatten(list, false, false)),
+    event: cellsOf(flatten(list, true, false)),
+    cancel: cellsOf(flatten(list, false, true)),
+    both: cellsOf(flatten(list, true, true)),
+    takes: flatten(list, true, false).some(
+      (instruction) => instruction === 'deliver' || instructionName(instruction) === 'check',
+    ),
+    cancels: sought[0] ?? null,
+    cancelFirst: endsWithCancel(list),
+  };
 };
 
-const flatten = (list: readonly Instruction[], finding: boolean): readonly Instruction[] =>
-  list.flatMap((instruction) =>
-    instructionName(instruction) === 'check' && !finding
-      ? [instruction]
-      : [instruction, ...flatten(armOf(instruction), finding)],
+/** Whether the first check of a step looks for a cancel, and ends the operation if it finds one. */
+const endsWithCancel = (list: readonly Instruction[]): boolean => {
+  const first = list.find((instruction) => instructionName(instruction).startsWith('check'));
+  return (
+    first !== undefined &&
+    instructionName(first) === 'check-cancel' &&
+    armOf(first).at(-1) === 'done'
   );
+};
+
+const flatten = (
+  list: readonly Instruction[],
+  event: boolean,
+  cancel: boolean,
+): readonly Instruction[] =>
+  list.flatMap((instruction) => {
+    const name = instructionName(instruction);
+    const taken = name === 'check' ? event : name === 'check-cancel' ? cancel : true;
+    return taken ? [instruction, ...flatten(armOf(instruction), event, cancel)] : [instruction];
+  });
 
 const cellsOf = (list: readonly Instruction[]): StepCells => {
   const rules = list.map((instruction) => INSTRUCTIONS[instructionName(instruction)]);

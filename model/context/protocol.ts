@@ -15,56 +15,110 @@ export type Protocol = readonly ProtocolStep[];
 /**
  * One instruction. `docs/semantics.md` tells what each means; `INSTRUCTIONS` which operations may use it.
  *
- * `check` carries what to do with an event that is there, `guard` what to clean up before the guard's
- * trap or early return, `branch` a condition and what to do if it holds.
+ * `check` carries what to do with an event (or a cancel) that is there, `guard` what to clean up before the
+ * guard's trap or early return, `branch` a condition and what to do if it holds.
  */
 export type Instruction =
   | SimpleInstruction
   | { readonly check: readonly Instruction[] }
+  | { readonly check: Sought; readonly do: readonly Instruction[] }
   | { readonly guard: readonly Instruction[] }
   | { readonly branch: Condition; readonly do: readonly Instruction[] }
+  | { readonly look: number }
+  | { readonly link: 'unchecked' }
   | { readonly unpark: 'plain' }
+  | { readonly load: string }
+  | { readonly store: string; readonly value: number }
+  | { readonly add: string; readonly by: number }
   | { readonly goto: string };
 
 export type SimpleInstruction =
   | 'register'
   | 'deregister'
   | 'deliver'
+  | 'release'
+  | 'acquire'
   | 'park'
   | 'clear-token'
   | 'requeue'
   | 'mark'
   | 'link'
   | 'look'
+  | 'pop'
   | 'unpark'
+  | 'wake-one-more'
+  | 'close'
+  | 'put-back'
   | 'done';
 
-/** `event`: the waitable at hand has an undelivered event. `more`: a waiter found by `look` is not yet unparked. */
-export type Condition = 'event' | 'no-event' | 'more' | 'no-more';
+/**
+ * What a `check` may look for beside the event that the operation is entitled to. `cancel`: a request, if the
+ * operation is cancellable. `request`: a request, cancellable or not. `progress`: any event of a subtask, the
+ * terminal one or not.
+ */
+export type Sought = 'cancel' | 'request' | 'progress';
 
-export const CONDITIONS: readonly Condition[] = ['event', 'no-event', 'more', 'no-more'];
+export const SOUGHT: readonly Sought[] = ['cancel', 'request', 'progress'];
 
-/** The operations that a runtime describes by a protocol. All others are one step. */
-export const PROTOCOL_OPERATIONS = ['wait', 'wait-one', 'poll', 'yield', 'signal', 'join'] as const;
+/**
+ * `event`: the waitable at hand has an undelivered event. `more`: a waiter found by `look` is not yet unparked.
+ * `zero`: the word that was loaded last is 0. `in-set`: the waitable at hand is in a set.
+ */
+export type Condition =
+  | 'event'
+  | 'no-event'
+  | 'more'
+  | 'no-more'
+  | 'zero'
+  | 'nonzero'
+  | 'in-set'
+  | 'in-no-set';
+
+/** The protocols that every runtime describes … */
+export const REQUIRED_PROTOCOLS = ['wait', 'wait-one', 'poll', 'yield', 'signal', 'join'] as const;
+
+/** … and those that it may leave out, if it has nothing of the kind. All other operations are one step. */
+export const OPTIONAL_PROTOCOLS = ['cancel', 'cancel-subtask', 'trap'] as const;
+
+export const PROTOCOL_OPERATIONS = [...REQUIRED_PROTOCOLS, ...OPTIONAL_PROTOCOLS] as const;
 
 export type ProtocolOperation = (typeof PROTOCOL_OPERATIONS)[number];
+
+/** The protocols as a runtime gives them. */
+export type GivenProtocols = Readonly<Record<(typeof REQUIRED_PROTOCOLS)[number], Protocol>> &
+  Readonly<Partial<Record<(typeof OPTIONAL_PROTOCOLS)[number], Protocol | undefined>>>;
 
 export type Protocols = Readonly<Record<ProtocolOperation, Protocol>>;
 
 /** The operations about which a guard is asked: those that might suspend. */
-export type GuardedOperation = 'wait' | 'wait-one' | 'poll' | 'yield';
+export type GuardedOperation = 'wait' | 'wait-one' | 'cancel-subtask' | 'poll' | 'yield' | 'lock';
 
-export type InstructionName = SimpleInstruction | 'check' | 'guard' | 'branch' | 'goto';
+export type InstructionName =
+  | SimpleInstruction
+  | 'check'
+  | 'check-cancel'
+  | 'guard'
+  | 'branch'
+  | 'branch-event'
+  | 'branch-home'
+  | 'load'
+  | 'store'
+  | 'add'
+  | 'goto';
 
 /** What an instruction reads and writes beside its actor's own state; cells are named in `footprint.ts`. */
 export type Cell =
   | 'event'
+  | 'request'
   | 'members'
   | 'waiters'
   | 'home'
   | 'roles'
+  | 'holds'
+  | 'words'
   | 'own-wake'
   | 'next-wake'
+  | 'one-more'
   | 'queue';
 
 interface InstructionRule {
@@ -75,9 +129,11 @@ interface InstructionRule {
   readonly writes: readonly Cell[];
 }
 
-const WAITS = ['wait', 'wait-one'] as const;
-const WAKES = ['signal', 'join'] as const;
+const WAITS = ['wait', 'wait-one', 'cancel-subtask'] as const;
+const LOOKS = ['signal', 'join'] as const;
+const WAKES = [...LOOKS, 'cancel', 'cancel-subtask'] as const;
 const GUARDED = [...WAITS, 'poll', 'yield'] as const;
+const ALL = [...GUARDED, ...LOOKS, 'cancel'] as const;
 
 /**
  * Every instruction: where it may stand, and its footprint. Independence of actions is derived from this
@@ -103,11 +159,29 @@ export const INSTRUCTIONS: Readonly<Record<InstructionName, InstructionRule>> = 
     reads: ['members', 'roles', 'event'],
     writes: [],
   },
+  'check-cancel': {
+    says: "`{ check: 'cancel', do }`: looks for a cancel that is due; if it is, does what `do` carries. `'request'` does not ask whether the operation is cancellable; `'progress'` looks for any event of a subtask, terminal or not",
+    in: GUARDED,
+    reads: ['request'],
+    writes: [],
+  },
   deliver: {
-    says: 'hands out the event that `check` found, or else whichever is pending; none: hands out nothing',
-    in: [...WAITS, 'poll'],
+    says: 'hands out the event or cancel that `check` found, or else whichever event is pending; none: hands out nothing',
+    in: GUARDED,
     reads: ['members'],
-    writes: ['event'],
+    writes: ['event', 'request'],
+  },
+  release: {
+    says: 'gives up the locks and borrows that the task holds, and wakes who waits for them',
+    in: GUARDED,
+    reads: [],
+    writes: ['holds'],
+  },
+  acquire: {
+    says: 'takes them back, all at once; while somebody else has one of them, parks and does the step again',
+    in: GUARDED,
+    reads: [],
+    writes: ['holds'],
   },
   park: {
     says: 'if the token is set, clears it and goes on; else sleeps until unparked',
@@ -127,55 +201,129 @@ export const INSTRUCTIONS: Readonly<Record<InstructionName, InstructionRule>> = 
     reads: [],
     writes: ['own-wake', 'queue'],
   },
-  mark: { says: 'gives the waitable an event', in: ['signal'], reads: [], writes: ['event'] },
+  mark: {
+    says: 'gives the waitable an event; in `cancel` and `cancel-subtask`, gives the task a request, unless it has not begun, has ended or was given one before',
+    in: ['signal', 'cancel', 'cancel-subtask'],
+    reads: [],
+    writes: ['event', 'request'],
+  },
   link: {
-    says: 'puts the waitable into the set, out of any other; traps `sync-waiter` if a task waits on it alone',
+    says: "puts the waitable into the set, out of any other; traps `sync-waiter` if a task waits on it alone (`{ link: 'unchecked' }`: never)",
     in: ['join'],
     reads: ['waiters'],
     writes: ['members', 'home'],
   },
   look: {
-    says: 'reads the waiter list of the set that the waitable is in, or of the waitable itself',
-    in: WAKES,
+    says: 'reads the waiter list of the set that the waitable is in, or of the waitable itself (`{ look: n }`: the n that wait longest)',
+    in: LOOKS,
     reads: ['home', 'waiters'],
     writes: [],
   },
+  pop: {
+    says: 'takes those that `look` found off the list of their set',
+    in: LOOKS,
+    reads: ['home'],
+    writes: ['waiters'],
+  },
   unpark: {
-    says: "wakes the next task that `look` found; one that is not parked gets a token (`{ unpark: 'plain' }`: nothing)",
+    says: "wakes the next task that `look` found, or that `mark` gave a request; one that is not parked gets a token (`{ unpark: 'plain' }`: nothing)",
     in: WAKES,
     reads: [],
     writes: ['next-wake'],
   },
-  branch: {
-    says: 'tests a condition; if it holds, does what `do` carries',
-    in: WAKES,
-    reads: ['event'],
+  'wake-one-more': {
+    says: 'while the set still has an event: takes the task that waits longest off the list, and wakes it',
+    in: WAITS,
+    reads: ['event', 'members'],
+    writes: ['waiters', 'one-more'],
+  },
+  load: {
+    says: '`{ load: word }`: reads a word of the set or waitable that is waited on',
+    in: [...WAITS, 'poll', ...LOOKS],
+    reads: ['home', 'words'],
     writes: [],
   },
-  goto: {
-    says: 'ends the step and names the next',
-    in: [...GUARDED, ...WAKES],
+  store: {
+    says: '`{ store: word, value }`: writes it',
+    in: [...WAITS, 'poll', ...LOOKS],
+    reads: ['home'],
+    writes: ['words'],
+  },
+  add: {
+    says: '`{ add: word, by }`: adds to it',
+    in: [...WAITS, 'poll', ...LOOKS],
+    reads: ['home'],
+    writes: ['words'],
+  },
+  branch: {
+    says: 'tests `more`, `no-more`, `zero` or `nonzero`; if it holds, does what `do` carries',
+    in: ALL,
     reads: [],
     writes: [],
   },
-  done: { says: 'ends the operation', in: [...GUARDED, ...WAKES], reads: [], writes: [] },
+  'branch-event': {
+    says: '`branch` on `event` or `no-event`: has the waitable at hand an event?',
+    in: LOOKS,
+    reads: ['event'],
+    writes: [],
+  },
+  'branch-home': {
+    says: '`branch` on `in-set` or `in-no-set`: is the waitable at hand in a set?',
+    in: LOOKS,
+    reads: ['home'],
+    writes: [],
+  },
+  close: {
+    says: 'closes the store: its tasks run no more',
+    in: ['trap'],
+    reads: [],
+    writes: [],
+  },
+  'put-back': {
+    says: "puts back the rest of the executor's batch: the tasks that were ready behind the one that trapped",
+    in: ['trap'],
+    reads: [],
+    writes: ['queue'],
+  },
+  goto: { says: 'ends the step and names the next', in: ALL, reads: [], writes: [] },
+  done: { says: 'ends the operation', in: ALL, reads: [], writes: [] },
 };
+
+const BRANCHES: Readonly<Record<Condition, InstructionName>> = {
+  event: 'branch-event',
+  'no-event': 'branch-event',
+  more: 'branch',
+  'no-more': 'branch',
+  zero: 'branch',
+  nonzero: 'branch',
+  'in-set': 'branch-home',
+  'in-no-set': 'branch-home',
+};
+
+export const CONDITIONS: readonly Condition[] = Object.keys(BRANCHES) as Condition[];
 
 /** The name of an instruction, whatever its form. */
 export const instructionName = (instruction: Instruction): InstructionName => {
   if (typeof instruction === 'string') return instruction;
-  if ('check' in instruction) return 'check';
+  if ('check' in instruction) {
+    return 'do' in instruction && instruction.check !== 'progress' ? 'check-cancel' : 'check';
+  }
+  if ('branch' in instruction) return BRANCHES[instruction.branch];
   if ('guard' in instruction) return 'guard';
-  if ('branch' in instruction) return 'branch';
-  return 'unpark' in instruction ? 'unpark' : 'goto';
+  if ('look' in instruction) return 'look';
+  if ('link' in instruction) return 'link';
+  if ('unpark' in instruction) return 'unpark';
+  if ('load' in instruction) return 'load';
+  if ('store' in instruction) return 'store';
+  return 'add' in instruction ? 'add' : 'goto';
 };
 
 /** The instructions inside an instruction: what it does on the condition that it tests. */
 export const armOf = (instruction: Instruction): readonly Instruction[] => {
   if (typeof instruction === 'string') return [];
+  if ('do' in instruction) return instruction.do;
   if ('check' in instruction) return instruction.check;
-  if ('guard' in instruction) return instruction.guard;
-  return 'branch' in instruction ? instruction.do : [];
+  return 'guard' in instruction ? instruction.guard : [];
 };
 
 /** Every instruction of a list, arms included, in the order of the text. */

@@ -2,7 +2,12 @@ import { HeddleError } from '../errors.ts';
 import { canonical, describe, type Json } from '../json.ts';
 import { frameName, type Frame } from './frames.ts';
 import { protocolCells, type AllCells } from './protocol-cells.ts';
-import type { GuardedOperation, Protocols } from './protocol.ts';
+import {
+  allInstructions,
+  type GivenProtocols,
+  type GuardedOperation,
+  type Protocols,
+} from './protocol.ts';
 import type { GuardAnswer, Runtime, Seen, StoreView } from './runtime.ts';
 
 /** Told before and after every call of a user's function, so that somebody outside can see one that hangs. */
@@ -20,12 +25,15 @@ export interface Rules {
   readonly protocols: Protocols;
   /** The footprint of every protocol step. */
   readonly cells: AllCells;
+  /** The names of the shared words, each of which every set and waitable has. */
+  readonly words: readonly string[];
   readonly initial: string;
   enter(remembered: string, frame: Frame): string;
   leave(remembered: string, frame: Frame): string;
   switchOut(remembered: string): string;
   switchIn(remembered: string, kept: string): string;
   guard(remembered: string, operation: GuardedOperation, seen: Seen): GuardAnswer;
+  drop(seen: Seen): 'go' | 'trap';
   verdict(view: StoreView): 'go-on' | 'deadlock';
 }
 
@@ -36,14 +44,16 @@ export interface Rules {
  * HD212 (it answered differently the second time).
  */
 export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
-  const { bookkeeping } = runtime;
+  const { bookkeeping, drop = rightDrop } = runtime;
+  const protocols = completed(runtime.protocols);
   const out = bookkeeping['switch-out'];
   const back = bookkeeping['switch-in'];
   const call = rememberCalls(watch);
   return {
     runtime,
-    protocols: runtime.protocols,
-    cells: protocolCells(runtime.protocols),
+    protocols,
+    cells: protocolCells(protocols),
+    words: wordsOf(protocols),
     initial: canonical(bookkeeping.initial),
     enter: (remembered, frame) =>
       call('bookkeeping.enter', `${remembered}\n${frameName(frame)}`, canonical, () =>
@@ -67,6 +77,7 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
       call('guard', `${remembered}\n${operation}\n${sight(seen)}`, guardAnswer, () =>
         runtime.guard(parse(remembered), operation, { ...seen }),
       ),
+    drop: (seen) => call('drop', sight(seen), dropAnswer, () => drop({ ...seen })),
     verdict: (view) =>
       call('verdict', Object.values(view).join(' '), verdictAnswer, () =>
         runtime.verdict({ ...view }),
@@ -74,10 +85,34 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
   };
 };
 
+/** What a trap does where a runtime does not say: it ends the run of its store, and of nobody else. */
+const TRAP: Protocols['trap'] = [{ label: 'trap', do: ['close', 'put-back'] }];
+
+/** The protocols with what a runtime may leave out: no scenario asks for what it does not have. */
+const completed = (given: GivenProtocols): Protocols => ({
+  ...given,
+  cancel: given.cancel ?? [],
+  'cancel-subtask': given['cancel-subtask'] ?? [],
+  trap: given.trap ?? TRAP,
+});
+
+const wordsOf = (protocols: Protocols): readonly string[] => [
+  ...new Set(
+    Object.values(protocols)
+      .flatMap((steps) => steps.flatMap((step) => allInstructions(step.do)))
+      .flatMap((instruction) => {
+        if (typeof instruction === 'string') return [];
+        if ('load' in instruction) return [instruction.load];
+        if ('store' in instruction) return [instruction.store];
+        return 'add' in instruction ? [instruction.add] : [];
+      }),
+  ),
+];
+
 const parse = (text: string): Json => JSON.parse(text) as Json;
 
-const sight = ({ members, waiters, event }: Seen): string =>
-  `{members: ${members}, waiters: ${waiters}, event: ${event}}`;
+const sight = ({ members, waiters, event, inside }: Seen): string =>
+  `{members: ${members}, waiters: ${waiters}, event: ${event}, inside: ${inside}}`;
 
 const guardAnswer = (answer: unknown): GuardAnswer => {
   if (answer === 'go' || answer === 'return') return answer;
@@ -86,6 +121,14 @@ const guardAnswer = (answer: unknown): GuardAnswer => {
   if (text === '{"trap":"deadlock"}') return { trap: 'deadlock' };
   throw new TypeError("expected 'go', 'return', { trap: 'cannot-block' } or { trap: 'deadlock' }");
 };
+
+const dropAnswer = (answer: unknown): 'go' | 'trap' => {
+  if (answer === 'go' || answer === 'trap') return answer;
+  throw new TypeError("expected 'go' or 'trap'");
+};
+
+/** A set is dropped when it has no waitables and nobody is inside a wait on it. */
+const rightDrop = ({ members, inside }: Seen): 'go' | 'trap' => (members || inside ? 'trap' : 'go');
 
 const verdictAnswer = (answer: unknown): 'go-on' | 'deadlock' => {
   if (answer === 'go-on' || answer === 'deadlock') return answer;

@@ -3,9 +3,10 @@ import type { Json } from '../json.ts';
 import type { Frame } from './frames.ts';
 import {
   CONDITIONS,
+  SOUGHT,
+  type GivenProtocols,
   type GuardedOperation,
   type Instruction,
-  type Protocols,
   type ProtocolStep,
 } from './protocol.ts';
 
@@ -33,9 +34,17 @@ export interface Seen {
   readonly waiters: boolean;
   /** An event that the caller may take is pending. */
   readonly event: boolean;
+  /** Somebody else is inside a wait on it: on its waiter list, or off it and not yet back. */
+  readonly inside: boolean;
 }
 
-export type TrapReason = 'cannot-block' | 'sync-waiter' | 'deadlock';
+export type TrapReason =
+  | 'cannot-block'
+  | 'sync-waiter'
+  | 'set-in-use'
+  | 'dropped'
+  | 'poisoned'
+  | 'deadlock';
 
 /** Go on; trap; or end the operation with nothing. */
 export type GuardAnswer = 'go' | 'return' | { readonly trap: 'cannot-block' | 'deadlock' };
@@ -49,9 +58,15 @@ export interface StoreView {
   readonly parked: number;
   /** Of the parked, those that wait on a set without members. */
   readonly parkedOnEmptySet: number;
-  /** Host threads that have not ended and may yet signal. */
+  /** Host threads that have not ended, and tasks of other stores that can move: they may yet signal. */
   readonly sources: number;
 }
+
+/**
+ * In which order an executor runs its ready tasks. `fifo`: as they became ready. `lifo`: the last first.
+ * `slot`: as `fifo`, but a task that was just woken goes first.
+ */
+export type Queue = 'fifo' | 'lifo' | 'slot';
 
 /**
  * The rules under test. Hooks, guard and verdict are pure functions of values: they are called once for
@@ -65,9 +80,10 @@ export interface Runtime<Remembered extends Json = Json> {
   readonly guarding: 'lazy' | 'eager';
   readonly bookkeeping: Bookkeeping<Remembered>;
   guard(remembered: Remembered, operation: GuardedOperation, seen: Seen): GuardAnswer;
-  readonly protocols: Protocols;
-  /** In which order an executor picks its ready tasks. */
-  readonly queue: 'fifo' | 'lifo';
+  /** Whether a set may be dropped, by what can be seen of it; else the drop traps `set-in-use`. Left out: the right rule. */
+  drop?(seen: Seen): 'go' | 'trap';
+  readonly protocols: GivenProtocols;
+  readonly queue: Queue;
   /** Asked at every park, whenever an executor goes idle, and whenever a source ends. */
   verdict(view: StoreView): 'go-on' | 'deadlock';
 }
@@ -76,24 +92,40 @@ const simple = z.enum([
   'register',
   'deregister',
   'deliver',
+  'release',
+  'acquire',
   'park',
   'clear-token',
   'requeue',
   'mark',
   'link',
   'look',
+  'pop',
   'unpark',
+  'wake-one-more',
+  'close',
+  'put-back',
   'done',
 ]);
+
+const word = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,23}$/, 'a word is named by a short lower-case name');
 
 const instruction: z.ZodType<Instruction> = z.lazy(() =>
   z.union(
     [
       simple,
       z.strictObject({ check: z.array(instruction) }),
+      z.strictObject({ check: z.enum(SOUGHT as [never]), do: z.array(instruction) }),
       z.strictObject({ guard: z.array(instruction) }),
       z.strictObject({ branch: z.enum(CONDITIONS as [never]), do: z.array(instruction) }),
+      z.strictObject({ look: z.int().min(1).max(64) }),
+      z.strictObject({ link: z.literal('unchecked') }),
       z.strictObject({ unpark: z.literal('plain') }),
+      z.strictObject({ load: word }),
+      z.strictObject({ store: word, value: z.int() }),
+      z.strictObject({ add: word, by: z.int() }),
       z.strictObject({ goto: z.string() }),
     ],
     'expected an instruction: `heddle list` shows their names and forms',
@@ -126,6 +158,7 @@ export const runtimeSchema: z.ZodType<Runtime> = z.strictObject({
     ).exactOptional(),
   }),
   guard: hook<Runtime['guard']>('(remembered, operation, seen) => answer'),
+  drop: hook<(seen: Seen) => 'go' | 'trap'>("(seen) => 'go' | 'trap'").exactOptional(),
   protocols: z.strictObject({
     wait: protocol,
     'wait-one': protocol,
@@ -133,7 +166,10 @@ export const runtimeSchema: z.ZodType<Runtime> = z.strictObject({
     yield: protocol,
     signal: protocol,
     join: protocol,
+    cancel: protocol.optional(),
+    'cancel-subtask': protocol.optional(),
+    trap: protocol.max(1, 'a trap is one step').optional(),
   }),
-  queue: z.enum(['fifo', 'lifo']),
+  queue: z.enum(['fifo', 'lifo', 'slot']),
   verdict: hook<Runtime['verdict']>("(view) => 'go-on' | 'deadlock'"),
 });

@@ -3,13 +3,25 @@ import { BASE_FRAME_KINDS, FRAME_KINDS, type FrameKind } from './frames.ts';
 
 /** One thing that a task does. A `call` pushes a frame; the end of its body returns from it. */
 export type Operation =
-  | { readonly op: 'wait'; readonly set: string }
-  | { readonly op: 'wait-one'; readonly waitable: string }
-  | { readonly op: 'poll'; readonly set: string }
-  | { readonly op: 'yield' }
+  | { readonly op: 'wait'; readonly set: string; readonly cancellable?: boolean | undefined }
+  | {
+      readonly op: 'wait-one';
+      readonly waitable: string;
+      readonly cancellable?: boolean | undefined;
+    }
+  | { readonly op: 'poll'; readonly set: string; readonly cancellable?: boolean | undefined }
+  | { readonly op: 'yield'; readonly cancellable?: boolean | undefined }
   | { readonly op: 'join'; readonly waitable: string; readonly set: string }
   | { readonly op: 'leave'; readonly waitable: string }
+  | { readonly op: 'drop'; readonly set: string }
   | { readonly op: 'signal'; readonly waitable: string }
+  | { readonly op: 'cancel'; readonly task: string }
+  | { readonly op: 'call-own'; readonly subtask: string }
+  | { readonly op: 'cancel-subtask'; readonly subtask: string }
+  | { readonly op: 'lock'; readonly lock: string }
+  | { readonly op: 'unlock'; readonly lock: string }
+  | { readonly op: 'store-borrow' }
+  | { readonly op: 'store-return' }
   | Call;
 
 export interface Call {
@@ -23,10 +35,15 @@ export interface Call {
 export interface Task {
   readonly id: string;
   readonly executor: string;
+  /** The store that it lives in; where none is named, one that all such tasks share. */
+  readonly store?: string | undefined;
   /** The base frame, entered when the task first runs. */
   readonly frame: FrameKind;
   readonly body: readonly Operation[];
 }
+
+/** What a host thread does: signals a waitable, or requests the cancellation of a task. */
+export type Signal = string | { readonly cancel: string };
 
 /** What guests and hosts want to do. Plain data; ids are unique over all lists. */
 export interface Scenario {
@@ -36,11 +53,24 @@ export interface Scenario {
   readonly waitables: readonly string[];
   /** The sets, with the waitables that are in them when the run begins. */
   readonly sets: readonly { readonly id: string; readonly members: readonly string[] }[];
-  /** In the order in which they become ready. */
+  readonly locks?: readonly string[] | undefined;
+  /**
+   * In the order in which they become ready. One that a `call-own` names starts when it is called, and is then a
+   * waitable of its caller's as well.
+   */
   readonly tasks: readonly Task[];
-  /** Host threads: each signals its waitables in order, at any moment. */
-  readonly signallers: readonly { readonly id: string; readonly signals: readonly string[] }[];
+  /** Host threads: each signals and cancels in order, at any moment. */
+  readonly signallers: readonly { readonly id: string; readonly signals: readonly Signal[] }[];
 }
+
+/** Every operation of a body, those of nested calls included, in the order in which the task comes to them. */
+export const operationsIn = (body: readonly Operation[]): readonly Operation[] =>
+  body.flatMap((operation) =>
+    operation.op === 'call' ? [operation, ...operationsIn(operation.body)] : [operation],
+  );
+
+/** The store of the tasks that name none. */
+export const DEFAULT_STORE = 'store';
 
 const id = z
   .string()
@@ -50,16 +80,25 @@ const id = z
   );
 const frame = z.enum(FRAME_KINDS as readonly [FrameKind, ...FrameKind[]]);
 const baseFrame = z.enum(BASE_FRAME_KINDS as readonly [FrameKind, ...FrameKind[]]);
+const cancellable = z.boolean().optional();
 
 const operation: z.ZodType<Operation> = z.lazy(() =>
   z.discriminatedUnion('op', [
-    z.strictObject({ op: z.literal('wait'), set: id }),
-    z.strictObject({ op: z.literal('wait-one'), waitable: id }),
-    z.strictObject({ op: z.literal('poll'), set: id }),
-    z.strictObject({ op: z.literal('yield') }),
+    z.strictObject({ op: z.literal('wait'), set: id, cancellable }),
+    z.strictObject({ op: z.literal('wait-one'), waitable: id, cancellable }),
+    z.strictObject({ op: z.literal('poll'), set: id, cancellable }),
+    z.strictObject({ op: z.literal('yield'), cancellable }),
     z.strictObject({ op: z.literal('join'), waitable: id, set: id }),
     z.strictObject({ op: z.literal('leave'), waitable: id }),
+    z.strictObject({ op: z.literal('drop'), set: id }),
     z.strictObject({ op: z.literal('signal'), waitable: id }),
+    z.strictObject({ op: z.literal('cancel'), task: id }),
+    z.strictObject({ op: z.literal('call-own'), subtask: id }),
+    z.strictObject({ op: z.literal('cancel-subtask'), subtask: id }),
+    z.strictObject({ op: z.literal('lock'), lock: id }),
+    z.strictObject({ op: z.literal('unlock'), lock: id }),
+    z.strictObject({ op: z.literal('store-borrow') }),
+    z.strictObject({ op: z.literal('store-return') }),
     z.strictObject({
       op: z.literal('call'),
       frame,
@@ -76,8 +115,19 @@ export const scenarioSchema: z.ZodType<Scenario> = z.strictObject({
   executors: z.array(id).min(1),
   waitables: z.array(id),
   sets: z.array(z.strictObject({ id, members: z.array(id) })),
+  locks: z.array(id).optional(),
   tasks: z
-    .array(z.strictObject({ id, executor: id, frame: baseFrame, body: z.array(operation) }))
+    .array(
+      z.strictObject({
+        id,
+        executor: id,
+        store: id.optional(),
+        frame: baseFrame,
+        body: z.array(operation),
+      }),
+    )
     .min(1),
-  signallers: z.array(z.strictObject({ id, signals: z.array(id) })),
+  signallers: z.array(
+    z.strictObject({ id, signals: z.array(z.union([id, z.strictObject({ cancel: id })])) }),
+  ),
 });

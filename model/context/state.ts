@@ -1,4 +1,4 @@
-import type { Program } from './program.ts';
+import type { CompiledOperation, Program } from './program.ts';
 import type { Rules } from './rules.ts';
 import type { TrapReason } from './runtime.ts';
 
@@ -7,23 +7,43 @@ export interface Activity {
   step: number;
   /** The waiters that `look` found and that are not yet unparked. */
   toWake: number[];
-  /** The waitable whose event `check` found, or -1. */
+  /** The waitable whose event `check` found, `CANCEL` if it found a cancel, or -1. */
   found: number;
+  /** The word that was loaded last. */
+  loaded: number;
 }
 
+/** What `check` found, if it is not an event. */
+export const CANCEL = -2;
+
 /**
- * `ready`: in the run queue. `running`: holds its executor. `parked`: asleep, its executor free.
- * `blocking`: asleep where it may not be, so that its executor is held.
+ * `uncalled`: a subtask that nobody has called yet. `ready`: in the run queue. `running`: holds its executor.
+ * `calling`: below a subtask that it has called and that has not given way yet. `parked`: asleep, its executor
+ * free. `blocking`: asleep where it may not be, so that its executor is held.
  */
-export type TaskStatus = 'ready' | 'running' | 'parked' | 'blocking' | 'ended';
+export type TaskStatus =
+  | 'uncalled'
+  | 'ready'
+  | 'running'
+  | 'calling'
+  | 'parked'
+  | 'blocking'
+  | 'ended';
 
 export interface TaskState {
   status: TaskStatus;
-  /** The truth: the stack, each frame as its body and its next operation; empty before the start. */
-  frames: { body: number; at: number }[];
+  /** The truth: the stack, each frame as its body, its next operation and its holds; empty before the start. */
+  frames: { body: number; at: number; holds: number[] }[];
   activity: Activity | null;
   /** An unpark that came before the park. */
   token: boolean;
+  cancel: 'none' | 'requested' | 'taken';
+  /** The base frame has returned: a subtask has still to tell its caller. */
+  returned: boolean;
+  /** The task that goes on when this subtask gives way for the first time, or -1. */
+  caller: number;
+  /** The lock that it is parked on, or -1. */
+  lock: number;
   /** What the runtime remembers for this task, as canonical JSON. */
   remembered: string;
 }
@@ -36,30 +56,39 @@ export interface State {
   executors: { running: number; queue: number[] }[];
   waitables: { event: boolean; home: number; waiter: number }[];
   /** The waiter list of each set, in the order of registration. */
-  sets: number[][];
-  /** What the runtime remembers for the store, where its bookkeeping is per store. */
-  store: string;
-  /** Why the run of the store is over, if it is. */
-  over: 'no' | 'deadlock reported' | `trap ${TrapReason}`;
+  sets: { waiters: number[]; dropped: boolean }[];
+  /** Who has each lock, or -1, and who is parked until it is free. */
+  locks: { holder: number; waiters: number[] }[];
+  /** The shared words of each set, then of each waitable. */
+  words: number[][];
+  /** Per store: what the runtime remembers, where its bookkeeping is per store, and why the run is over. */
+  stores: { remembered: string; over: 'no' | 'deadlock reported' | `trap ${TrapReason}` }[];
 }
 
 export const initialState = (program: Program, rules: Rules): State => ({
-  tasks: program.tasks.map(() => ({
-    status: 'ready',
+  tasks: program.tasks.map(({ waitable }) => ({
+    status: waitable < 0 ? 'ready' : 'uncalled',
     frames: [],
     activity: null,
     token: false,
+    cancel: 'none',
+    returned: false,
+    caller: -1,
+    lock: -1,
     remembered: rules.runtime.bookkeeping.per === 'task' ? rules.initial : 'null',
   })),
   signallers: program.signallers.map(() => ({ at: 0, activity: null })),
   executors: program.executors.map((_, executor) => ({
     running: -1,
-    queue: program.tasks.flatMap((task, i) => (task.executor === executor ? [i] : [])),
+    queue: program.tasks.flatMap((task, i) =>
+      task.executor === executor && task.waitable < 0 ? [i] : [],
+    ),
   })),
   waitables: program.homes.map((home) => ({ event: false, home, waiter: -1 })),
-  sets: program.sets.map(() => []),
-  store: rules.initial,
-  over: 'no',
+  sets: program.sets.map(() => ({ waiters: [], dropped: false })),
+  locks: program.locks.map(() => ({ holder: -1, waiters: [] })),
+  words: [...program.sets, ...program.waitables].map(() => rules.words.map(() => 0)),
+  stores: program.stores.map(() => ({ remembered: rules.initial, over: 'no' })),
 });
 
 const copyActivity = (activity: Activity | null): Activity | null =>
@@ -69,7 +98,7 @@ const copyActivity = (activity: Activity | null): Activity | null =>
 export const copyState = (state: State): State => ({
   tasks: state.tasks.map((task) => ({
     ...task,
-    frames: task.frames.map((frame) => ({ ...frame })),
+    frames: task.frames.map((frame) => ({ ...frame, holds: [...frame.holds] })),
     activity: copyActivity(task.activity),
   })),
   signallers: state.signallers.map((signaller) => ({
@@ -78,18 +107,47 @@ export const copyState = (state: State): State => ({
   })),
   executors: state.executors.map((executor) => ({ ...executor, queue: [...executor.queue] })),
   waitables: state.waitables.map((waitable) => ({ ...waitable })),
-  sets: state.sets.map((waiters) => [...waiters]),
-  store: state.store,
-  over: state.over,
+  sets: state.sets.map((set) => ({ ...set, waiters: [...set.waiters] })),
+  locks: state.locks.map((lock) => ({ ...lock, waiters: [...lock.waiters] })),
+  words: state.words.map((words) => [...words]),
+  stores: state.stores.map((store) => ({ ...store })),
 });
 
-/** The events that a waiter or poller on `set`, or on `waitable` alone, may take now. */
-export const pendingFor = (
+/** Whether the run is over: every store has trapped or reported a deadlock. */
+export const isOver = ({ stores }: State): boolean => stores.every(({ over }) => over !== 'no');
+
+type Operands = Pick<CompiledOperation, 'op' | 'set' | 'waitable' | 'task'>;
+
+/** The events that an operation may take now. */
+export const pendingFor = (state: State, operation: Operands): readonly number[] =>
+  operation.op === 'cancel-subtask' && state.tasks[operation.task]?.returned !== true
+    ? []
+    : anyPendingFor(state, operation);
+
+/** The same, but any event of a subtask counts as its terminal one. */
+export const anyPendingFor = (
   state: State,
-  { set, waitable }: { readonly set: number; readonly waitable: number },
+  { set, waitable }: Pick<Operands, 'set' | 'waitable'>,
 ): readonly number[] =>
   set >= 0
     ? state.waitables.flatMap((w, i) => (w.home === set && w.event ? [i] : []))
     : state.waitables[waitable]?.event === true
       ? [waitable]
       : [];
+
+/** Whether a check of this form, in an operation of `task`, finds a cancel. */
+export const cancelDue = (
+  state: State,
+  task: number,
+  form: 'cancel' | 'request',
+  { cancellable }: Pick<CompiledOperation, 'cancellable'>,
+): boolean => state.tasks[task]?.cancel === 'requested' && (form === 'request' || cancellable);
+
+/** Where the words of an operation are: at its set, or the set that its waitable is in, or the waitable itself. */
+export const placeOf = (
+  state: State,
+  { set, waitable }: Pick<Operands, 'set' | 'waitable'>,
+): number => {
+  const at = set >= 0 ? set : (state.waitables[waitable]?.home ?? -1);
+  return at >= 0 ? at : state.sets.length + waitable;
+};

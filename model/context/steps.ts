@@ -1,40 +1,68 @@
 import { execute, type Control } from './execute.ts';
-import { askVerdict, end, resume } from './executor.ts';
-import { nextMove } from './moves.ts';
+import { askVerdict, callOwn, closeStore, end, resume, stop } from './executor.ts';
+import { acquire, giveUp, release } from './locks.ts';
+import { nextMove, type Move } from './moves.ts';
 import type { CompiledOperation } from './program.ts';
-import type { Protocol } from './protocol.ts';
+import type { ProtocolOperation } from './protocol.ts';
 import type { TrapReason } from './runtime.ts';
-import type { Activity } from './state.ts';
-import { actorId, operandId, probe, remembered, type Turn } from './turn.ts';
+import { isOver, type Activity } from './state.ts';
+import { called, returned } from './tell.ts';
+import { actorId, askGuard, probe, remembered, seenBy, storeOf, type Turn } from './turn.ts';
 
-const begin = (): Activity => ({ step: 0, toWake: [], found: -1 });
+const begin = (): Activity => ({ step: 0, toWake: [], found: -1, loaded: 0 });
 
 /** Does the next step of a task; if its executor has just picked it, it resumes first, as one action. */
 export const stepTask = (turn: Turn, task: number): void => {
   const { program, state } = turn;
-  const self = state.tasks[task]!;
-  if (self.status === 'ready') resume(turn, task);
+  if (state.tasks[task]!.status === 'ready') resume(turn, task);
   const move = nextMove(program, state, { task });
   switch (move.kind) {
     case 'enter':
       return enter(turn, task, move.body);
     case 'return':
       return leave(turn, task);
-    case 'call':
-      self.frames.at(-1)!.at += 1;
-      return enter(turn, task, move.operation.body);
-    case 'leave':
-      return leaveSet(turn, task, move.operation);
+    case 'stop':
+      return stop(turn, task);
     case 'protocol':
-      return stepOperation(turn, task, move.operation);
+      return stepOperation(turn, task, move);
     default:
-      return move satisfies never;
+      return stepAtOnce(turn, task, move);
+  }
+};
+
+/** Does an operation that is one step. */
+const stepAtOnce = (
+  turn: Turn,
+  task: number,
+  { kind, operation }: Exclude<Move, { kind: 'enter' | 'return' | 'stop' | 'protocol' }>,
+): void => {
+  const frame = turn.state.tasks[task]!.frames.at(-1)!;
+  switch (kind) {
+    case 'call':
+      frame.at += 1;
+      return enter(turn, task, operation.body);
+    case 'call-own':
+      return call(turn, task, operation);
+    case 'leave':
+      return leaveSet(turn, task, operation);
+    case 'drop':
+      return drop(turn, task, operation);
+    case 'lock':
+    case 'store-borrow':
+      return hold(turn, task, operation);
+    case 'unlock':
+    case 'store-return':
+      frame.at += 1;
+      frame.holds = frame.holds.filter((lock) => lock !== operation.lock);
+      return giveUp(turn, task, operation.lock);
+    default:
+      return kind satisfies never;
   }
 };
 
 /** Does the next step of a signaller. Its end may leave a runtime without any source of wakes. */
 export const stepSignaller = (turn: Turn, signaller: number): void => {
-  const { program, rules, state } = turn;
+  const { program, state } = turn;
   const self = state.signallers[signaller]!;
   const { signals } = program.signallers[signaller]!;
   const operation = signals[self.at]!;
@@ -42,8 +70,13 @@ export const stepSignaller = (turn: Turn, signaller: number): void => {
     self.activity = begin();
     called(turn, operation);
   }
-  const control = run(turn, operation, self.activity, rules.protocols.signal);
-  if (control.kind === 'ran-out') return;
+  const control = run(
+    turn,
+    operation,
+    self.activity,
+    operation.op === 'cancel' ? 'cancel' : 'signal',
+  );
+  if (control.kind !== 'done') return;
   self.activity = null;
   self.at += 1;
   returned(turn, operation, null);
@@ -55,7 +88,7 @@ export const stepSignaller = (turn: Turn, signaller: number): void => {
 const enter = (turn: Turn, task: number, body: number): void => {
   const { program, rules, state, events } = turn;
   const { frame } = program.bodies[body]!;
-  state.tasks[task]!.frames.push({ body, at: 0 });
+  state.tasks[task]!.frames.push({ body, at: 0, holds: [] });
   remember(turn, task, rules.enter(remembered(turn, task), frame));
   events.push({
     kind: 'entered',
@@ -68,80 +101,92 @@ const enter = (turn: Turn, task: number, body: number): void => {
 
 const leave = (turn: Turn, task: number): void => {
   const { program, rules, state, events } = turn;
-  const { frames } = state.tasks[task]!;
-  const { frame } = program.bodies[frames.pop()!.body]!;
+  const self = state.tasks[task]!;
+  const { body, holds } = self.frames.pop()!;
+  const { frame } = program.bodies[body]!;
+  for (const lock of holds) giveUp(turn, task, lock);
   remember(turn, task, rules.leave(remembered(turn, task), frame));
   events.push({ kind: 'left', task: actorId(turn), frame: frame.kind });
-  if (frames.length > 0) probe(turn, task);
-  else end(turn, task);
+  if (self.frames.length > 0) return probe(turn, task);
+  self.returned = true;
+  if (program.tasks[task]!.waitable < 0) end(turn, task);
 };
 
-const remember = ({ rules, state }: Turn, task: number, value: string): void => {
-  if (rules.runtime.bookkeeping.per === 'task') state.tasks[task]!.remembered = value;
-  else state.store = value;
+const remember = (turn: Turn, task: number, value: string): void => {
+  if (turn.rules.runtime.bookkeeping.per === 'task') turn.state.tasks[task]!.remembered = value;
+  else storeOf(turn, task).remembered = value;
+};
+
+const call = (turn: Turn, task: number, operation: CompiledOperation): void => {
+  if (storeOf(turn, operation.task).over !== 'no') return trap(turn, task, operation, 'poisoned');
+  turn.state.tasks[task]!.frames.at(-1)!.at += 1;
+  callOwn(turn, task, operation.task);
 };
 
 const leaveSet = (turn: Turn, task: number, operation: CompiledOperation): void => {
   const { program, state, events } = turn;
   const waitable = state.waitables[operation.waitable]!;
-  if (waitable.waiter >= 0) return trap(turn, operation, 'sync-waiter');
+  if (waitable.waiter >= 0) return trap(turn, task, operation, 'sync-waiter');
   waitable.home = -1;
   const name = program.waitables[operation.waitable]!;
   events.push({ kind: 'left-set', by: actorId(turn), waitable: name });
   state.tasks[task]!.frames.at(-1)!.at += 1;
 };
 
-const stepOperation = (turn: Turn, task: number, operation: CompiledOperation): void => {
-  const { program, rules, state } = turn;
+const drop = (turn: Turn, task: number, operation: CompiledOperation): void => {
+  const { program, rules, state, events } = turn;
+  if (isDropped(turn, operation)) return trap(turn, task, operation, 'dropped');
+  if (rules.drop(seenBy(program, state, task, operation)) === 'trap') {
+    return trap(turn, task, operation, 'set-in-use');
+  }
+  state.sets[operation.set] = { waiters: [], dropped: true };
+  for (const waitable of state.waitables) if (waitable.home === operation.set) waitable.home = -1;
+  events.push({ kind: 'dropped', by: actorId(turn), set: program.sets[operation.set]! });
+  state.tasks[task]!.frames.at(-1)!.at += 1;
+};
+
+const isDropped = ({ state }: Turn, { set }: CompiledOperation): boolean =>
+  state.sets[set]?.dropped === true;
+
+/** `lock` and `store-borrow`: takes it or, where somebody else has it, asks the guard and parks until it is free. */
+const hold = (turn: Turn, task: number, operation: CompiledOperation): void => {
+  const { state } = turn;
+  const { lock, op } = operation;
+  const { holder } = state.locks[lock]!;
+  const frame = state.tasks[task]!.frames.at(-1)!;
+  if (holder >= 0 && holder !== task) {
+    const answer = askGuard(turn, task, operation, 'lock');
+    if (typeof answer === 'object') return trap(turn, task, operation, answer.trap);
+    if (answer === 'return') {
+      frame.at += 1;
+      return;
+    }
+  }
+  if (!acquire(turn, task, [lock], op)) return;
+  frame.at += 1;
+  frame.holds.push(lock);
+};
+
+const stepOperation = (
+  turn: Turn,
+  task: number,
+  { operation, protocol }: Extract<Move, { kind: 'protocol' }>,
+): void => {
+  const { program, state } = turn;
   const self = state.tasks[task]!;
-  const { op } = operation;
-  if (op === 'call' || op === 'leave') return;
   if (self.activity === null) {
+    if (isDropped(turn, operation)) return trap(turn, task, operation, 'dropped');
     self.activity = begin();
     called(turn, operation);
   }
-  const control = run(turn, operation, self.activity, rules.protocols[op]);
-  if (control.kind === 'trap') return trap(turn, operation, control.reason);
+  const control = run(turn, operation, self.activity, protocol);
+  if (control.kind === 'trap') return trap(turn, task, operation, control.reason);
   if (control.kind !== 'done') return;
   self.activity = null;
-  self.frames.at(-1)!.at += 1;
   returned(turn, operation, program.waitables[control.got] ?? null);
-};
-
-/** Tells that an operation begins. A poll and a yield are told by their end alone. */
-const called = (turn: Turn, operation: CompiledOperation): void => {
-  const { program, events } = turn;
-  const { op } = operation;
-  const actor = actorId(turn);
-  const waitable = program.waitables[operation.waitable]!;
-  if (op === 'wait' || op === 'wait-one') {
-    const on = operandId(program, operation)!;
-    events.push({ kind: 'wait-called', task: actor, operation: op, on });
-  } else if (op === 'signal') {
-    events.push({ kind: 'signal-called', by: actor, waitable });
-  } else if (op === 'join') {
-    events.push({ kind: 'join-called', by: actor, waitable, set: program.sets[operation.set]! });
-  }
-};
-
-/** Tells that an operation ends, with the waitable whose event it returns or null. */
-const returned = (turn: Turn, operation: CompiledOperation, got: string | null): void => {
-  const { program, events } = turn;
-  const { op } = operation;
-  const actor = actorId(turn);
-  const on = operandId(program, operation)!;
-  const waitable = program.waitables[operation.waitable]!;
-  if (op === 'wait' || op === 'wait-one') {
-    events.push({ kind: 'wait-returned', task: actor, operation: op, on, got });
-  } else if (op === 'poll') {
-    events.push({ kind: 'polled', task: actor, set: on, got });
-  } else if (op === 'yield') {
-    events.push({ kind: 'yielded', task: actor });
-  } else if (op === 'signal') {
-    events.push({ kind: 'signal-returned', by: actor, waitable });
-  } else if (op === 'join') {
-    events.push({ kind: 'join-returned', by: actor, waitable, set: program.sets[operation.set]! });
-  }
+  const frame = self.frames.at(-1);
+  if (frame === undefined) end(turn, task);
+  else frame.at += 1;
 };
 
 /** Does one protocol step. `ran-out`: the operation goes on, and `activity` says where. */
@@ -149,13 +194,15 @@ const run = (
   turn: Turn,
   operation: CompiledOperation,
   activity: Activity,
-  protocol: Protocol,
+  name: ProtocolOperation,
 ): Control => {
+  const protocol = turn.rules.protocols[name];
   const step = protocol[activity.step]!;
   const { program, rules, state, events, actor, choice } = turn;
   const inside = { program, rules, state, events, actor, choice, operation, activity };
   const control = execute(inside, step.do);
-  if (control.kind === 'done' || control.kind === 'trap') return control;
+  if (control.kind === 'done' || control.kind === 'trap' || control.kind === 'again')
+    return control;
   const target = control.kind === 'goto' ? control.label : step.next;
   if (target === 'done') return { kind: 'done', got: activity.found };
   activity.step =
@@ -165,8 +212,21 @@ const run = (
     : { kind: 'done', got: activity.found };
 };
 
-/** A trap ends the run of the store. */
-const trap = (turn: Turn, operation: CompiledOperation, reason: TrapReason): void => {
-  turn.state.over = `trap ${reason}`;
-  turn.events.push({ kind: 'trapped', task: actorId(turn), operation: operation.op, reason });
+/** A trap ends the run of the store, as the runtime's protocol says. The batch behind the task is put back by it. */
+const trap = (turn: Turn, task: number, operation: CompiledOperation, reason: TrapReason): void => {
+  const { program, rules, state, events } = turn;
+  const { executor, store } = program.tasks[task]!;
+  events.push({ kind: 'trapped', task: actorId(turn), operation: operation.op, reason });
+  const home = state.executors[executor]!;
+  const batch = home.queue;
+  home.queue = [];
+  for (const instruction of rules.protocols.trap[0]!.do) {
+    if (instruction === 'close') closeStore(turn, store, `trap ${reason}`);
+    if (instruction === 'put-back') home.queue.push(...batch);
+  }
+  if (isOver(state)) return;
+  state.tasks[task]!.activity = null;
+  release(turn, task);
+  stop(turn, task);
+  askVerdict(turn);
 };

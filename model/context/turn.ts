@@ -1,7 +1,8 @@
 import type { ContextEvent } from './events.ts';
 import type { CompiledOperation, Program } from './program.ts';
 import type { Rules } from './rules.ts';
-import type { Seen } from './runtime.ts';
+import type { GuardedOperation } from './protocol.ts';
+import type { GuardAnswer, Seen } from './runtime.ts';
 import { pendingFor, type Activity, type State } from './state.ts';
 
 /** One atomic action in the making: a fresh state to write to, and the events so far. */
@@ -35,23 +36,59 @@ export const operandId = (
   { set, waitable }: { readonly set: number; readonly waitable: number },
 ): string | null => program.sets[set] ?? program.waitables[waitable] ?? null;
 
+/** The store of a task, as it is now. */
+export const storeOf = ({ program, state }: Turn, task: number): State['stores'][number] =>
+  state.stores[program.tasks[task]!.store]!;
+
 /** What the runtime remembers for a task: its own value, or its store's. */
-export const remembered = ({ rules, state }: Turn, task: number): string =>
-  rules.runtime.bookkeeping.per === 'task' ? state.tasks[task]!.remembered : state.store;
+export const remembered = (turn: Turn, task: number): string =>
+  turn.rules.runtime.bookkeeping.per === 'task'
+    ? turn.state.tasks[task]!.remembered
+    : storeOf(turn, task).remembered;
+
+/** Whether a task other than `self` is inside a wait on `set`: on its list, or off it and not yet back. */
+const othersInside = (program: Program, state: State, set: number, self: number): boolean =>
+  state.tasks.some(({ activity, frames }, task) => {
+    const top = frames.at(-1);
+    if (task === self || activity === null || top === undefined) return false;
+    const operation = program.bodies[top.body]!.operations[top.at];
+    return operation?.op === 'wait' && operation.set === set;
+  });
 
 /** What the guard of `task` sees of the set or waitable of `operation`. */
-export const seenBy = (state: State, task: number, operation: CompiledOperation): Seen => {
+export const seenBy = (
+  program: Program,
+  state: State,
+  task: number,
+  operation: CompiledOperation,
+): Seen => {
   const { set, waitable } = operation;
-  const waiters = set >= 0 ? state.sets[set]! : [state.waitables[waitable]?.waiter ?? -1];
+  const list = state.sets[set]?.waiters ?? [state.waitables[waitable]?.waiter ?? -1];
+  const waiters = list.some((waiter) => waiter >= 0 && waiter !== task);
   return {
     members: set >= 0 ? state.waitables.some((w) => w.home === set) : waitable >= 0,
-    waiters: waiters.some((waiter) => waiter >= 0 && waiter !== task),
+    waiters,
     event: pendingFor(state, operation).length > 0,
+    inside: waiters || (set >= 0 && othersInside(program, state, set, task)),
   };
 };
 
+/** What the guard of `task` answers to an operation; told in an event. */
+export const askGuard = (
+  turn: Turn,
+  task: number,
+  operation: CompiledOperation,
+  as: GuardedOperation,
+): GuardAnswer => {
+  const { program, rules, state, events } = turn;
+  const answer = rules.guard(remembered(turn, task), as, seenBy(program, state, task, operation));
+  const word = typeof answer === 'string' ? answer : 'trap';
+  events.push({ kind: 'guarded', task: actorId(turn), operation: operation.op, answer: word });
+  return answer;
+};
+
 /** Nothing pending in a set that is not empty and that nobody else waits on. */
-const PROBE: Seen = { members: true, waiters: false, event: false };
+const PROBE: Seen = { members: true, waiters: false, event: false, inside: false };
 
 /**
  * Records what the guard would answer to a wait, now that guest code of `task` runs. Host code cannot wait.

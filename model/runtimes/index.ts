@@ -1,9 +1,8 @@
 import type { Runtime } from '../context/runtime.ts';
 import { plantedBugs } from './planted/index.ts';
-import { reference, referenceEager, referencePlain } from './reference.ts';
+import { references } from './reference.ts';
 
-/** The runtimes that are right. */
-export const references: readonly Runtime[] = [reference, referenceEager, referencePlain];
+export { references } from './reference.ts';
 
 /** Every runtime that Heddle knows by name. */
 export const builtInRuntimes: readonly Runtime[] = [

@@ -1,4 +1,9 @@
-import type { Call, Operation, Scenario } from '../../model/context/scenario.ts';
+import {
+  operationsIn,
+  type Call,
+  type Operation,
+  type Scenario,
+} from '../../model/context/scenario.ts';
 
 /** All bodies that `edit` makes out of this one by changing one operation, at any depth, in order. */
 export function* editOne(
@@ -26,14 +31,8 @@ export function* editOperation(
   }
 }
 
-/** Every operation, those of nested calls included. */
-export const flatten = (body: readonly Operation[]): readonly Operation[] =>
-  body.flatMap((operation) =>
-    operation.op === 'call' ? [operation, ...flatten(operation.body)] : [operation],
-  );
-
 export const allOperations = (scenario: Scenario): readonly Operation[] =>
-  scenario.tasks.flatMap(({ body }) => flatten(body));
+  scenario.tasks.flatMap(({ body }) => operationsIn(body));
 
 export const calls = (scenario: Scenario): readonly Call[] =>
   allOperations(scenario).filter((operation) => operation.op === 'call');

@@ -19,6 +19,14 @@ const OPERATIONS: readonly Operation['op'][] = [
   'yield',
   'join',
   'leave',
+  'cancel',
+  'lock',
+  'unlock',
+  'store-borrow',
+  'store-return',
+  'drop',
+  'call-own',
+  'cancel-subtask',
   'call',
 ];
 
@@ -27,13 +35,18 @@ const frameRank = (frame: FrameKind, fibre: boolean | undefined): number =>
 
 /** How plain the operations and the frames are; then names, threads and members. */
 export const plainness = (scenario: Scenario): readonly number[] => [
-  allOperations(scenario).reduce((sum, { op }) => sum + OPERATIONS.indexOf(op), 0),
+  allOperations(scenario).reduce((sum, operation) => {
+    const cancellable = 'cancellable' in operation && operation.cancellable === true ? 1 : 0;
+    return sum + OPERATIONS.indexOf(operation.op) + cancellable;
+  }, 0),
   scenario.tasks.reduce((sum, { frame }) => sum + frameRank(frame, undefined), 0) +
     calls(scenario).reduce((sum, { frame, fibre }) => sum + frameRank(frame, fibre), 0),
   scenario.executors.length +
     scenario.signallers.length +
     scenario.waitables.length +
-    scenario.sets.length,
+    scenario.sets.length +
+    (scenario.locks?.length ?? 0) +
+    new Set(scenario.tasks.map(({ store }) => store)).size,
   scenario.sets.reduce((sum, { members }) => sum + members.length, 0),
 ];
 

@@ -20,11 +20,103 @@ const scenarioPass = (
   },
 });
 
-const dropTask = scenarioPass('drop-task', 'leaves one task out', function* (scenario) {
-  if (scenario.tasks.length === 1) return;
-  for (const i of scenario.tasks.keys())
-    yield { ...scenario, tasks: scenario.tasks.toSpliced(i, 1) };
-});
+const dropTask = scenarioPass(
+  'drop-task',
+  'leaves one task out, with all that is done to it',
+  function* (scenario) {
+    if (scenario.tasks.length === 1) return;
+    for (const { id } of scenario.tasks) yield withoutTask(scenario, id);
+  },
+);
+
+/** The scenario without a task, and without calls, cancels and waits that are about it. */
+const withoutTask = (scenario: Scenario, id: string): Scenario => {
+  const about = (operation: Operation): boolean =>
+    ('task' in operation && operation.task === id) ||
+    ('subtask' in operation && operation.subtask === id) ||
+    ('waitable' in operation && operation.waitable === id);
+  const clean = (body: readonly Operation[]): readonly Operation[] =>
+    body
+      .filter((operation) => !about(operation))
+      .map((operation) =>
+        operation.op === 'call' ? { ...operation, body: clean(operation.body) } : operation,
+      );
+  return {
+    ...scenario,
+    tasks: scenario.tasks
+      .filter((task) => task.id !== id)
+      .map((task) => ({ ...task, body: clean(task.body) })),
+    signallers: scenario.signallers.map((signaller) => ({
+      ...signaller,
+      signals: signaller.signals.filter(
+        (signal) => typeof signal === 'string' || signal.cancel !== id,
+      ),
+    })),
+  };
+};
+
+const callPlainly = scenarioPass(
+  'call-plainly',
+  'calls a subtask as a frame, on the stack of its caller',
+  function* (scenario) {
+    for (const { id, frame, body } of scenario.tasks) {
+      for (const inlined of editOperation(scenario, (operation) =>
+        operation.op === 'call-own' && operation.subtask === id
+          ? [[{ op: 'call', frame, body }], body]
+          : [],
+      )) {
+        yield withoutTask(inlined, id);
+      }
+    }
+  },
+);
+
+const hostSubtask = scenarioPass(
+  'host-subtask',
+  'lets a host thread signal a waitable instead of a subtask that ends',
+  function* (scenario) {
+    for (const { id } of scenario.tasks) {
+      const plain = (body: readonly Operation[]): readonly Operation[] =>
+        body.flatMap((operation): readonly Operation[] => {
+          if (operation.op === 'call') return [{ ...operation, body: plain(operation.body) }];
+          if (!('subtask' in operation) || operation.subtask !== id) return [operation];
+          return operation.op === 'call-own' ? [] : [{ op: 'wait-one', waitable: id }];
+        });
+      if (!allOperations(scenario).some((each) => each.op === 'call-own' && each.subtask === id))
+        continue;
+      const tasks = scenario.tasks
+        .filter((task) => task.id !== id)
+        .map((task) => ({ ...task, body: plain(task.body) }));
+      const waitables = [...scenario.waitables, id];
+      const fresh = { id: freshId('s', scenario), signals: [id] };
+      yield { ...scenario, tasks, waitables, signallers: [...scenario.signallers, fresh] };
+    }
+  },
+);
+
+const oneStore = scenarioPass(
+  'one-store',
+  'lets a task live in the store of those that name none',
+  function* (scenario) {
+    for (const [i, { store, ...task }] of scenario.tasks.entries()) {
+      if (store !== undefined) yield { ...scenario, tasks: scenario.tasks.toSpliced(i, 1, task) };
+    }
+    const tasks = scenario.tasks.map(({ store: _, ...task }) => task);
+    if (scenario.tasks.some(({ store }) => store !== undefined)) yield { ...scenario, tasks };
+  },
+);
+
+const uncancellable = scenarioPass(
+  'uncancellable',
+  'lets an operation not be cancellable',
+  function* (scenario) {
+    yield* editOperation(scenario, (operation) => {
+      if (!('cancellable' in operation)) return [];
+      const { cancellable: _, ...plain } = operation;
+      return [[plain]];
+    });
+  },
+);
 
 const dropSignaller = scenarioPass(
   'drop-signaller',
@@ -108,11 +200,12 @@ const joinBefore = scenarioPass(
 
 const hostSignals = scenarioPass(
   'host-signals',
-  'lets a host thread signal instead of a task',
+  'lets a host thread signal or cancel instead of a task',
   function* (scenario) {
     for (const operation of allOperations(scenario)) {
-      if (operation.op !== 'signal') continue;
-      const fresh = { id: freshId('s', scenario), signals: [operation.waitable] };
+      if (operation.op !== 'signal' && operation.op !== 'cancel') continue;
+      const signal = operation.op === 'signal' ? operation.waitable : { cancel: operation.task };
+      const fresh = { id: freshId('s', scenario), signals: [signal] };
       yield* editOperation(
         { ...scenario, signallers: [...scenario.signallers, fresh] },
         (candidate) => (candidate === operation ? [[]] : []),
@@ -148,8 +241,17 @@ const mergeSignallers = scenarioPass(
 
 const mergeExecutors = scenarioPass(
   'merge-executors',
-  'moves a task to the executor of another',
+  'moves a task, or all of an executor, to another',
   function* (scenario) {
+    for (const from of scenario.executors) {
+      for (const to of scenario.executors) {
+        if (from === to) continue;
+        const tasks = scenario.tasks.map((task) =>
+          task.executor === from ? { ...task, executor: to } : task,
+        );
+        if (tasks.some((task, i) => task !== scenario.tasks[i])) yield { ...scenario, tasks };
+      }
+    }
     for (const [i, task] of scenario.tasks.entries()) {
       for (const executor of scenario.executors) {
         if (executor !== task.executor) {
@@ -170,6 +272,11 @@ const dropName = scenarioPass(
     }
     for (const i of scenario.sets.keys())
       yield { ...scenario, sets: scenario.sets.toSpliced(i, 1) };
+    const { locks, ...rest } = scenario;
+    if (locks !== undefined) {
+      if (locks.length === 0) yield rest;
+      for (const i of locks.keys()) yield { ...scenario, locks: locks.toSpliced(i, 1) };
+    }
     for (const [i, name] of scenario.waitables.entries()) {
       yield {
         ...scenario,
@@ -201,7 +308,7 @@ const sameOperand = scenarioPass(
   'lets everybody use one set or waitable instead of two',
   function* (scenario) {
     const sets = scenario.sets.map(({ id }) => id);
-    for (const names of [sets, scenario.waitables]) {
+    for (const names of [sets, scenario.waitables, scenario.locks ?? []]) {
       for (const from of names) {
         for (const to of names) if (from !== to) yield replaceName(scenario, from, to);
       }
@@ -219,6 +326,7 @@ const replaceName = (scenario: Scenario, from: string, to: string): Scenario => 
   return {
     ...merged,
     waitables: [...new Set(merged.waitables)],
+    ...(merged.locks === undefined ? {} : { locks: [...new Set(merged.locks)] }),
     sets: [...new Set(merged.sets.map(({ id }) => id))].map((id) => ({ id, members: members(id) })),
   };
 };
@@ -286,13 +394,21 @@ const renameAll: Pass<Scenario> = {
       for (const [i, id] of [...new Set(ids)].entries()) names.set(id, `${prefix}${i + 1}`);
     };
     const used = allOperations(scenario);
-    const signals = scenario.signallers.flatMap((signaller) => signaller.signals);
+    const signals = scenario.signallers
+      .flatMap((signaller) => signaller.signals)
+      .filter((signal) => typeof signal === 'string');
+    const locks = used.flatMap((operation) => ('lock' in operation ? [operation.lock] : []));
+    const stores = scenario.tasks.flatMap(({ store }) => (store === undefined ? [] : [store]));
     const sets = used.flatMap((operation) => ('set' in operation ? [operation.set] : []));
     const waitables = used.flatMap((operation) =>
-      'waitable' in operation ? [operation.waitable] : [],
+      'waitable' in operation && scenario.waitables.includes(operation.waitable)
+        ? [operation.waitable]
+        : [],
     );
     give('e', [...scenario.tasks.map(({ executor }) => executor), ...scenario.executors]);
     give('w', [...waitables, ...signals, ...scenario.waitables]);
+    give('l', [...locks, ...(scenario.locks ?? [])]);
+    give('st', stores);
     give('ws', [...sets, ...scenario.sets.map(({ id }) => id)]);
     give(
       't',
@@ -317,6 +433,7 @@ const sorted = (scenario: Scenario): Scenario => ({
   ...scenario,
   executors: scenario.executors.toSorted(byName),
   waitables: scenario.waitables.toSorted(byName),
+  ...(scenario.locks === undefined ? {} : { locks: scenario.locks.toSorted(byName) }),
   sets: scenario.sets
     .map(({ id, members }) => ({ id, members: members.toSorted(byName) }))
     .toSorted((a, b) => byName(a.id, b.id)),
@@ -338,6 +455,10 @@ export const contextPasses: readonly Pass<Scenario>[] = [
   dropName,
   dropMember,
   plainFrame,
+  callPlainly,
+  hostSubtask,
+  oneStore,
+  uncancellable,
   dropTwo,
   plainOperation,
   swapTasks,

@@ -5,6 +5,7 @@ import { check } from '../../api/check.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { SHAPES } from '../../model/runtimes/shapes.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { bug, domainOf } from '../support/context.ts';
@@ -76,6 +77,18 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
         source,
       ]),
     ),
+  shapes: () =>
+    table(
+      ['shape', 'what it does', 'planted as'],
+      Object.entries(SHAPES).map(([id, says]) => [
+        id,
+        says,
+        plantedBugs
+          .filter(({ shape }) => shape === id)
+          .map((planted) => code(planted.id))
+          .join(', '),
+      ]),
+    ),
 };
 
 describe('what the documents take from the code', () => {
@@ -118,6 +131,17 @@ describe('the documents', () => {
   it('explain every row that a planted bug names', () => {
     const text = readFileSync(join(ROOT, 'docs/planted-bugs.md'), 'utf8');
     for (const { rows } of plantedBugs) for (const id of rows) expect(text).toContain(`| ${id} |`);
+  });
+
+  it('tell of every shape and every row of the wake-up bugs: planted, or what is missing', () => {
+    const text = readFileSync(join(ROOT, 'docs/planted-bugs.md'), 'utf8');
+    const [told = '', missing = ''] = text.split('## What the machine cannot say');
+    const rowsOf = (part: string): readonly string[] =>
+      [...part.matchAll(/^\| ([AB]\d\d) \|/gm)].map((match) => match[1]!);
+    const planted = new Set<string>(plantedBugs.flatMap(({ rows }) => rows));
+    expect(rowsOf(told)).toEqual([...planted].toSorted());
+    expect(rowsOf(missing).filter((id) => planted.has(id))).toEqual([]);
+    expect(new Set(plantedBugs.map(({ shape }) => shape))).toEqual(new Set(Object.keys(SHAPES)));
   });
 
   it('hold every section that a report cites', () => {

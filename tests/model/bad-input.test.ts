@@ -187,7 +187,7 @@ describe('a hook that misbehaves', () => {
   for (const [name, guard] of Object.entries(guards)) {
     it(name, () => {
       const rules = compileRules({ ...reference, guard } as Runtime);
-      const seen = { members: true, waiters: false, event: false };
+      const seen = { members: true, waiters: false, event: false, inside: false };
       expect(messageOf(() => rules.guard('[]', 'wait', seen))).toMatchSnapshot();
     });
   }

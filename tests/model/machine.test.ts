@@ -114,9 +114,12 @@ describe('the machine, in the corners', () => {
     const { state } = subject.start;
     const keys = [
       state,
-      { ...state, store: '1' },
-      { ...state, over: 'deadlock reported' as const },
-      { ...state, sets: [[0]] },
+      { ...state, stores: [{ remembered: '1', over: 'no' as const }] },
+      { ...state, stores: [{ ...state.stores[0]!, over: 'deadlock reported' as const }] },
+      { ...state, sets: [{ waiters: [0], dropped: false }] },
+      { ...state, sets: [{ waiters: [], dropped: true }] },
+      { ...state, locks: [{ holder: 0, waiters: [] }] },
+      { ...state, words: [[1]] },
       { ...state, tasks: [{ ...state.tasks[0]!, token: true }] },
       { ...state, tasks: [{ ...state.tasks[0]!, remembered: '1' }] },
       { ...state, signallers: [{ at: 1, activity: null }] },
@@ -176,7 +179,7 @@ describe('the machine, in the corners', () => {
       }),
     );
     const { events } = perform(subject, ['t1', 't1', 't1', 't1']);
-    expect(events.at(-1)).toEqual({ kind: 'deadlock-reported' });
+    expect(events.at(-1)).toEqual({ kind: 'deadlock-reported', store: 'store' });
   });
 
   it('gets back what its own switch-out made of it', () => {
@@ -193,7 +196,7 @@ describe('the machine, in the corners', () => {
     const subject = domainOf(counting).machine(
       scenario([{ body: [call] }, { body: [] }], { executors: ['e1'] }),
     );
-    const back = perform(subject, ['t1', 't1', 't1', 't2', 't2', 't1']).state;
+    const back = perform(subject, ['t1', 't1', 't1', 't2', 't2', 't1', 't1']).state;
     expect(subject.view(back).details['store']).toEqual({ remembers: '1' });
   });
 });

@@ -107,7 +107,7 @@ describe('the async-context machine', () => {
     const subject = machine(
       scenario([{ body: [yields] }, { body: [yields] }], { executors: ['e1'] }),
     );
-    const { events } = perform(subject, ['t1', 't1', 't2', 't2', 't1', 't2']);
+    const { events } = perform(subject, ['t1', 't1', 't2', 't2', 't1', 't1', 't2']);
     const resumed = events.flatMap((event) => (event.kind === 'resumed' ? [event.task] : []));
     expect(resumed).toEqual(['t1', 't2', 't1', 't2']);
     expect(subject.enabled(perform(subject, ['t1']).state).map(({ name }) => name)).toEqual(['t1']);
@@ -212,7 +212,7 @@ describe('a runtime that keeps its books per store', () => {
     const subject = domainOf(perStore(true)).machine(
       scenario([{ body }, { frame: 'sync-guest', body: [yields] }], { executors: ['e1'] }),
     );
-    const { events } = perform(subject, ['t1', 't1', 't2', 't2', 't2', 't1', 't1', 't1']);
+    const { events } = perform(subject, ['t1', 't1', 't2', 't2', 't2', 't1', 't1', 't1', 't1']);
     const answers = events.flatMap((event) =>
       event.kind === 'probed' ? [[event.task, event.answer]] : [],
     );

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ContextEvent } from '../../model/context/events.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { judge } from '../../properties/judge.ts';
+import { declared } from '../support/declared.ts';
 
 /** What the invariants say of a trace, which need not come from any machine. */
 const verdicts = (events: readonly ContextEvent[]): readonly string[] =>
@@ -9,13 +10,6 @@ const verdicts = (events: readonly ContextEvent[]): readonly string[] =>
     ({ property, finding }) => `${property}: ${finding.reason}`,
   );
 
-const declared: Extract<ContextEvent, { kind: 'declared' }> = {
-  kind: 'declared',
-  guarding: 'lazy',
-  members: { w1: 'ws1' },
-  tasks: { t1: 'e1', t2: 'e1' },
-  sources: [],
-};
 const waits = { task: 't1', operation: 'wait', on: 'ws1' } as const;
 const entered = (frame: 'guest' | 'sync-guest'): ContextEvent => ({
   kind: 'entered',
@@ -24,7 +18,11 @@ const entered = (frame: 'guest' | 'sync-guest'): ContextEvent => ({
 });
 const signalled: ContextEvent = { kind: 'signalled', by: 's1', waitable: 'w1' };
 const delivered: ContextEvent = { kind: 'delivered', ...waits, waitable: 'w1' };
-const called: ContextEvent = { kind: 'wait-called', ...waits };
+const called: Extract<ContextEvent, { kind: 'wait-called' }> = {
+  kind: 'wait-called',
+  ...waits,
+  cancellable: false,
+};
 const parked: ContextEvent = { kind: 'parked', ...waits };
 const trapped: ContextEvent = {
   kind: 'trapped',
@@ -245,7 +243,13 @@ describe('the invariants, on traces written by hand', () => {
       ['delivered-exactly-once: no-event'],
     ],
     'a deadlock report while a ready task cannot run: its executor is held by a wrong park': [
-      [declared, entered('sync-guest'), called, parked, { kind: 'deadlock-reported' }],
+      [
+        declared,
+        entered('sync-guest'),
+        called,
+        parked,
+        { kind: 'deadlock-reported', store: 'store' },
+      ],
       ['park-only-where-suspendable: parked'],
     ],
     'a trap that says deadlock, by the last task that could move': [
@@ -267,7 +271,7 @@ describe('the invariants, on traces written by hand', () => {
         called,
         parked,
         ended2,
-        { kind: 'deadlock-reported' },
+        { kind: 'deadlock-reported', store: 'store' },
         quiescent,
       ],
       [],
@@ -277,7 +281,7 @@ describe('the invariants, on traces written by hand', () => {
       ['deadlock-told-truly: hang'],
     ],
     'a deadlock report while somebody can move': [
-      [declared, entered('guest'), called, parked, { kind: 'deadlock-reported' }],
+      [declared, entered('guest'), called, parked, { kind: 'deadlock-reported', store: 'store' }],
       ['deadlock-told-truly: somebody-moves'],
     ],
     'a deadlock report while somebody may signal': [
@@ -287,7 +291,7 @@ describe('the invariants, on traces written by hand', () => {
         called,
         parked,
         ended2,
-        { kind: 'deadlock-reported' },
+        { kind: 'deadlock-reported', store: 'store' },
       ],
       ['deadlock-told-truly: source-left'],
     ],
@@ -298,7 +302,7 @@ describe('the invariants, on traces written by hand', () => {
         called,
         parked,
         signalled,
-        { kind: 'deadlock-reported' },
+        { kind: 'deadlock-reported', store: 'store' },
         quiescent,
       ],
       ['deadlock-told-truly: somebody-moves'],
@@ -311,7 +315,7 @@ describe('the invariants, on traces written by hand', () => {
         parked,
         signalled,
         ended2,
-        { kind: 'deadlock-reported' },
+        { kind: 'deadlock-reported', store: 'store' },
         quiescent,
       ],
       ['deadlock-told-truly: source-left'],
@@ -328,7 +332,7 @@ describe('the invariants, on traces written by hand', () => {
         parked,
         signalled,
         ended2,
-        { kind: 'deadlock-reported' },
+        { kind: 'deadlock-reported', store: 'store' },
         quiescent,
       ],
       ['deadlock-told-truly: event-waits', 'no-lost-wakeup: lost'],

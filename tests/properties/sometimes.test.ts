@@ -4,27 +4,21 @@ import type { Operation, Scenario } from '../../model/context/scenario.ts';
 import { reference } from '../../model/runtimes/reference.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { judge } from '../../properties/judge.ts';
+import { declared } from '../support/declared.ts';
 import { domainOf, scenario, signals } from '../support/context.ts';
 
 const seen = (events: readonly ContextEvent[]): readonly string[] =>
   judge(contextSuite, contextSuite.observer.initial, events).seen;
 
-const declared: Extract<ContextEvent, { kind: 'declared' }> = {
-  kind: 'declared',
-  guarding: 'lazy',
-  members: { w1: 'ws1' },
-  tasks: { t1: 'e1', t2: 'e1' },
-  sources: [],
-};
 const asleep = (task: string, on = 'ws1'): readonly ContextEvent[] => [
-  { kind: 'wait-called', task, operation: 'wait', on },
+  { kind: 'wait-called', task, operation: 'wait', on, cancellable: false },
   { kind: 'parked', task, operation: 'wait', on },
 ];
 const signalled: ContextEvent = { kind: 'signalled', by: 's1', waitable: 'w1' };
 
 describe('what is seen on traces written by hand', () => {
   it('a signal before the register: not where a woken task registers again', () => {
-    const called: ContextEvent = { kind: 'wait-called', task: 't1', operation: 'wait', on: 'ws1' };
+    const [called] = asleep('t1') as [ContextEvent, ContextEvent];
     const registered: ContextEvent = { kind: 'registered', task: 't1', on: 'ws1' };
     const unparked: ContextEvent = { kind: 'unparked', task: 't1', by: 's1' };
     expect(seen([declared, signalled, called, registered])).toContain('signal-before-register');

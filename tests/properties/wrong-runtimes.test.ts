@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import type { Protocol } from '../../model/context/protocol.ts';
 import type { Runtime } from '../../model/context/runtime.ts';
-import { reference, referencePlain } from '../../model/runtimes/reference.ts';
+import { reference } from '../../model/runtimes/reference.ts';
 import { check } from '../../api/check.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
+import { bare } from '../support/bare.ts';
 import { domainOf, scenario, signals } from '../support/context.ts';
 
 const withWait = (id: string, wait: Protocol): Runtime => ({
@@ -94,12 +95,7 @@ describe('a runtime that', () => {
         next: 'wait',
       },
     ];
-    const monitor = {
-      ...referencePlain,
-      id: 'monitor',
-      protocols: { ...referencePlain.protocols, wait, 'wait-one': wait },
-    };
-    const result = check(domainOf(monitor), { seed: '1' });
+    const result = check(domainOf(bare('monitor', wait)), { seed: '1' });
     expect(result.verdict).toBe('held');
     expect(
       result.witnesses.flatMap(({ id, inapplicable }) => (inapplicable === undefined ? [] : [id])),

@@ -4,11 +4,11 @@ import { DEFAULT_BOUNDS, drawScenario, type Bounds } from '../../explorers/draw-
 import { stream, type Random } from '../../explorers/random.ts';
 import type { ContextEvent } from '../../model/context/events.ts';
 import { parseScenario } from '../../model/context/parse.ts';
-import type { Operation, Scenario, Task } from '../../model/context/scenario.ts';
+import type { Operation, Scenario, Signal, Task } from '../../model/context/scenario.ts';
 import type { Action, Machine } from '../../model/machine.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import type { PlantedBug } from '../../model/runtimes/planted-bug.ts';
-import { reference, referenceEager, referencePlain } from '../../model/runtimes/reference.ts';
+import { references } from '../../model/runtimes/reference.ts';
 
 /** Domains are made once: each asks its runtime for hundreds of answers. */
 const made = new Map<unknown, ContextDomain>();
@@ -25,7 +25,7 @@ export const bug = (id: string): PlantedBug => {
   return found;
 };
 
-export const rightRuntimes = [reference, referenceEager, referencePlain] as const;
+export const rightRuntimes = references;
 
 /** Scenarios small enough to be covered exhaustively in a blink. */
 export const SMALL: Bounds = {
@@ -56,7 +56,7 @@ export const scenario = (
     ...rest,
   });
 
-export const signals = (...list: readonly string[]): Scenario['signallers'] => [
+export const signals = (...list: readonly Signal[]): Scenario['signallers'] => [
   { id: 's1', signals: list },
 ];
 

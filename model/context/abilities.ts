@@ -1,0 +1,56 @@
+import { allInstructions, type Protocols } from './protocol.ts';
+import type { Runtime } from './runtime.ts';
+import { DEFAULT_STORE, operationsIn, type Operation, type Scenario } from './scenario.ts';
+
+/** What a runtime may have nothing of. A scenario that uses it does not fit. */
+export type Ability = 'cancel' | 'cancel-subtask' | 'drop' | 'lock' | 'store-borrow' | 'stores';
+
+const holds = ({ protocols }: Runtime): boolean =>
+  Object.values(protocols as Partial<Protocols>)
+    .flatMap((steps) => steps ?? [])
+    .some((step) =>
+      allInstructions(step.do).some((each) => each === 'release' || each === 'acquire'),
+    );
+
+const ABILITIES: Readonly<
+  Record<Ability, { readonly needs: string; has(runtime: Runtime): boolean }>
+> = {
+  cancel: {
+    needs: 'a protocol `cancel`',
+    has: ({ protocols }) => protocols.cancel !== undefined,
+  },
+  'cancel-subtask': {
+    needs: 'a protocol `cancel-subtask`',
+    has: ({ protocols }) => protocols['cancel-subtask'] !== undefined,
+  },
+  drop: { needs: 'a hook `drop`', has: ({ drop }) => drop !== undefined },
+  lock: { needs: '`release` or `acquire` in a protocol', has: holds },
+  'store-borrow': { needs: '`release` or `acquire` in a protocol', has: holds },
+  stores: { needs: 'a protocol `trap`', has: ({ protocols }) => protocols.trap !== undefined },
+};
+
+/** The abilities that a runtime has nothing of: what is drawn for it does without. */
+export const lacks = (runtime: Runtime): ReadonlySet<string> =>
+  new Set(
+    Object.entries(ABILITIES).flatMap(([ability, { has }]) => (has(runtime) ? [] : [ability])),
+  );
+
+const abilityOf = ({ op }: Operation): string =>
+  op === 'unlock' ? 'lock' : op === 'store-return' ? 'store-borrow' : op;
+
+const usesOf = ({ tasks, signallers }: Scenario): readonly string[] => [
+  ...tasks.flatMap(({ body }) => operationsIn(body).map(abilityOf)),
+  ...(signallers.some(({ signals }) => signals.some((signal) => typeof signal !== 'string'))
+    ? ['cancel']
+    : []),
+  ...(new Set(tasks.map(({ store = DEFAULT_STORE }) => store)).size > 1 ? ['stores'] : []),
+];
+
+/** Why a scenario cannot be run under a runtime: it uses what that has nothing of. */
+export const misfit = (runtime: Runtime, scenario: Scenario): string | undefined => {
+  const missing = lacks(runtime);
+  const ability = usesOf(scenario).find((use) => missing.has(use)) as Ability | undefined;
+  return ability === undefined
+    ? undefined
+    : `the scenario uses ${ability === 'stores' ? 'several stores' : `\`${ability}\``}, and \`${runtime.id}\` has not got ${ABILITIES[ability].needs}`;
+};

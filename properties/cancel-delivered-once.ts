@@ -1,0 +1,80 @@
+import { invariant, type ContextInvariant } from './context-property.ts';
+import { doneBy, overFor, taskIn, type Ledger } from './ledger.ts';
+import type { Finding } from './property.ts';
+
+export const cancelDeliveredOnce: ContextInvariant = invariant({
+  id: 'cancel-delivered-once',
+  kind: 'always',
+  says: 'a cancel reaches its task once, in a cancellable operation, and in the first one after the request',
+  needs: [
+    'cancel-called',
+    'cancel-returned',
+    'cancel-requested',
+    'cancelled',
+    'wait-called',
+    'poll-called',
+    'yield-called',
+    'polled',
+    'yielded',
+    'parked',
+    'resumed',
+  ],
+  judge: (before, event) => {
+    switch (event.kind) {
+      case 'cancelled':
+        return judgeDelivery(before, event.task, event.operation);
+      case 'parked':
+        // Parked for a lock, it has not come to look yet.
+        return before.locks.includes(event.on ?? '')
+          ? undefined
+          : passedOver(before, event.task, event.operation);
+      case 'polled':
+        return event.got === null ? passedOver(before, event.task, 'poll') : undefined;
+      case 'yielded':
+        return passedOver(before, event.task, 'yield');
+      case 'cancel-returned': {
+        const { task, by } = event;
+        const missed = doneBy(before, by) === 0 && overFor(before, task) === 'no';
+        return missed ? { reason: 'dropped', about: { task, by, operation: 'cancel' } } : undefined;
+      }
+      default:
+        return undefined;
+    }
+  },
+  tell: ({ reason, about }) => ({
+    sentence: `${about['task']} ${WRONG[reason]?.(about['operation'] ?? '') ?? reason}.`,
+    expected:
+      reason === 'dropped'
+        ? `${about['task']}, which has begun and not returned, has a request to take`
+        : 'a request is taken once, by the first cancellable operation that looks after it was made',
+    got: `\`${about['operation']}\` of ${about['by'] ?? about['task']}`,
+    rule: 'docs/semantics.md, Cancellation',
+  }),
+});
+
+const WRONG: Readonly<Record<string, (operation: string) => string>> = {
+  uncancellable: (op) => `was told in a \`${op}\` that cannot be cancelled that it is cancelled`,
+  twice: () => 'was told a second time that it is cancelled',
+  unrequested: () => 'was told that it is cancelled, and nobody had asked for that',
+  'passed-over': (op) =>
+    `has a request to be cancelled, and its cancellable \`${op}\` did not tell it`,
+  dropped: () => 'was cancelled, and the request was never made',
+};
+
+const judgeDelivery = (before: Ledger, task: string, operation: string): Finding | undefined => {
+  const { doing, cancel } = taskIn(before, task);
+  const about = { task, operation };
+  if (cancel === 'taken') return { reason: 'twice', about };
+  if (cancel === 'none') return { reason: 'unrequested', about };
+  return doing?.cancellable === true ? undefined : { reason: 'uncancellable', about };
+};
+
+/** Whether a cancellable operation ends, or parks, without having told of a request that it had time to see. */
+const passedOver = (before: Ledger, task: string, operation: string): Finding | undefined => {
+  const { doing } = taskIn(before, task);
+  if (doing === null) return undefined;
+  const { cancellable, due, cancelled } = doing;
+  return cancellable && due && !cancelled
+    ? { reason: 'passed-over', about: { task, operation } }
+    : undefined;
+};

@@ -1,0 +1,44 @@
+import type { ContextEvent } from '../model/context/events.ts';
+import { invariant, type ContextInvariant } from './context-property.ts';
+import { awake, overFor, taskIn } from './ledger.ts';
+
+/** What a task does of its own: it begins something, or is given its executor. */
+const RUNS: ReadonlySet<ContextEvent['kind']> = new Set([
+  'resumed',
+  'entered',
+  'left',
+  'wait-called',
+  'poll-called',
+  'yield-called',
+]);
+
+export const trapContained: ContextInvariant = invariant({
+  id: 'trap-contained',
+  kind: 'always',
+  says: 'after a trap no task of that store begins anything, and no task of another store is lost',
+  needs: ['declared', 'trapped', 'resumed', 'entered', 'left', 'quiescent'],
+  judge: (before, event) => {
+    if (event.kind === 'quiescent') {
+      // Somebody who could move is in no queue: it was lost with another's trap.
+      const task = awake(before).find((other) => overFor(before, other) === 'no');
+      if (task === undefined || Object.keys(before.over).length === 0) return undefined;
+      return { reason: 'lost', about: { task } };
+    }
+    if (!RUNS.has(event.kind) || !('task' in event)) return undefined;
+    const { task } = event;
+    if (overFor(before, task) !== 'trapped') return undefined;
+    return { reason: 'runs-on', about: { task, store: taskIn(before, task).store } };
+  },
+  tell: ({ reason, about: { task, store } }) => ({
+    sentence:
+      reason === 'lost'
+        ? `${task} is ready, and no executor will ever run it: it was lost in the trap of another store.`
+        : `${task} runs on after the trap of its store.`,
+    expected:
+      reason === 'lost'
+        ? 'a trap ends the run of its own store; all others go on'
+        : `no task of ${store} runs any more`,
+    got: reason === 'lost' ? 'nobody can move' : `${task} runs`,
+    rule: 'docs/semantics.md, Stores and traps',
+  }),
+});
