@@ -1,4 +1,5 @@
 import type { Runtime } from '../context/runtime.ts';
+import type { Shape } from './shapes.ts';
 
 /** A right runtime with one rule changed, and what must catch it. */
 export interface PlantedBug {
@@ -9,7 +10,8 @@ export interface PlantedBug {
   readonly source: string;
   /** The property that sees it where an outsider could. */
   readonly property: string;
-  /** The bugs of `docs/planted-bugs.md` that have this shape. */
+  readonly shape: Shape;
+  /** The bugs of `docs/planted-bugs.md` that it stands for. */
   readonly rows: readonly string[];
   readonly runtime: Runtime;
 }

@@ -25,7 +25,8 @@ export const articleFix: PlantedBug = plant(
     says: 'a context instead of the flag, but one for all frames: leaving a nested callback forgets the outer one',
     source: 'a proposed fix of https://github.com/bytecodealliance/wasmtime/issues/11781',
     property: 'park-only-where-suspendable',
-    rows: ['A04'],
+    shape: 'not-restored',
+    rows: ['A04', 'A56', 'A68'],
   },
   {
     ...reference,

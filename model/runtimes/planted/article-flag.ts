@@ -18,6 +18,7 @@ export const articleFlag: PlantedBug = plant(
     says: 'a flag "in callback" decides: every wait in a callback traps',
     source: 'https://github.com/bytecodealliance/wasmtime/issues/11781',
     property: 'trap-only-where-unsuspendable',
+    shape: 'wrong-question',
     rows: ['A01'],
   },
   {

@@ -1,12 +1,9 @@
 import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const wait: Protocol = [
-  { label: 'check', do: [{ check: ['deregister', 'deliver', 'done'] }, { guard: ['deregister'] }] },
-  { label: 'register', do: ['register'] },
-  { label: 'park', do: ['park'], next: 'check' },
-];
+const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
 
 export const checkThenRegister: PlantedBug = plant(
   {
@@ -14,7 +11,8 @@ export const checkThenRegister: PlantedBug = plant(
     says: 'a wait looks for an event before it registers, and sleeps on what it saw',
     source: 'https://github.com/staticgc/taskwait/pull/1',
     property: 'no-lost-wakeup',
-    rows: ['B08', 'B20', 'B47'],
+    shape: 'check-then-register',
+    rows: ['B08', 'B20', 'B44', 'B47'],
   },
-  { ...reference, protocols: { ...reference.protocols, wait, 'wait-one': wait } },
+  { ...reference, protocols: protocolsOf([check, register, park], wakeOf()) },
 );

@@ -17,6 +17,7 @@ export const emptySetTraps: PlantedBug = plant(
     says: 'a wait on an empty set traps, as if nobody could join a waitable later',
     source: 'https://github.com/bytecodealliance/wasip3-prototyping/issues/142',
     property: 'trap-only-where-unsuspendable',
+    shape: 'source-forgotten',
     rows: ['A14'],
   },
   noWaitOnEmpty,

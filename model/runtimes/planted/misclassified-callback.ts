@@ -22,6 +22,7 @@ export const misclassifiedCallback: PlantedBug = plant(
     source:
       'the entry path that is mislabelled, beside https://github.com/bytecodealliance/wasmtime/issues/11781',
     property: 'park-only-where-suspendable',
+    shape: 'wrong-question',
     rows: [],
   },
   mislabels,

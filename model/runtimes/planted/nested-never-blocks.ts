@@ -18,6 +18,7 @@ export const nestedNeverBlocks: PlantedBug = plant(
     source:
       'the deadlock rule that is too global, beside https://github.com/bytecodealliance/wasmtime/issues/11781',
     property: 'trap-only-where-unsuspendable',
+    shape: 'wrong-question',
     rows: [],
   },
   nestedNever,

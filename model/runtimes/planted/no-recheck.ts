@@ -1,13 +1,10 @@
 import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const wait: Protocol = [
-  { label: 'register', do: ['register'] },
-  { label: 'check', do: [{ check: ['deregister', 'deliver', 'done'] }, { guard: ['deregister'] }] },
-  { label: 'park', do: ['park'], next: 'take' },
-  { label: 'take', do: ['deregister', 'deliver', 'done'] },
-];
+const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+const take = { label: 'take', do: ['acquire', 'deregister', 'deliver', 'done'] } as const;
 
 export const noRecheck: PlantedBug = plant(
   {
@@ -15,7 +12,11 @@ export const noRecheck: PlantedBug = plant(
     says: 'a woken task does not look again: it takes what it was woken for, which may be gone',
     source: 'the wait without a loop around it, known from condition variables',
     property: 'wake-means-check',
+    shape: 'woken-for-nothing',
     rows: [],
   },
-  { ...reference, protocols: { ...reference.protocols, wait, 'wait-one': wait } },
+  {
+    ...reference,
+    protocols: protocolsOf([register, check, { ...park, next: 'take' }, take], wakeOf()),
+  },
 );

@@ -1,7 +1,7 @@
 import { plant, type PlantedBug } from '../planted-bug.ts';
 import { reference, referencePlain } from '../reference.ts';
 
-const { signal, join } = referencePlain.protocols;
+const { signal, join, cancel } = referencePlain.protocols;
 
 export const plainWake: PlantedBug = plant(
   {
@@ -9,7 +9,8 @@ export const plainWake: PlantedBug = plant(
     says: 'a wake that comes before the park is forgotten, though check and park are two steps',
     source: 'https://github.com/zesterer/pollster/issues/1',
     property: 'no-lost-wakeup',
-    rows: ['B28', 'B43'],
+    shape: 'check-then-register',
+    rows: ['A76', 'B28', 'B43'],
   },
-  { ...reference, protocols: { ...reference.protocols, signal, join } },
+  { ...reference, protocols: { ...reference.protocols, signal, join, cancel } },
 );

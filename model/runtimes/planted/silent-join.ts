@@ -8,6 +8,7 @@ export const silentJoin: PlantedBug = plant(
     source:
       'the join that is not a signal: the wakeup beside https://github.com/bytecodealliance/wasip3-prototyping/issues/142',
     property: 'no-lost-wakeup',
+    shape: 'one-place-searched',
     rows: [],
   },
   {

@@ -22,6 +22,7 @@ export const staleGuard: PlantedBug = plant(
     source:
       'the guards beside the one of https://github.com/bytecodealliance/wasmtime/issues/11781',
     property: 'nonblocking-never-traps',
+    shape: 'wrong-question',
     rows: [],
   },
   staleInPollAndYield,

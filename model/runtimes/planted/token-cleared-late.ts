@@ -1,13 +1,9 @@
 import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const wait: Protocol = [
-  { label: 'register', do: ['register'] },
-  { label: 'check', do: [{ check: ['deregister', 'deliver', 'done'] }, { guard: ['deregister'] }] },
-  { label: 'clear', do: ['clear-token'] },
-  { label: 'park', do: ['park'], next: 'check' },
-];
+const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
 
 export const tokenClearedLate: PlantedBug = plant(
   {
@@ -15,7 +11,14 @@ export const tokenClearedLate: PlantedBug = plant(
     says: 'the token is cleared after the check, and with it a wake that came in between',
     source: 'https://github.com/joyent/libuv/issues/1453',
     property: 'no-lost-wakeup',
+    shape: 'committed-too-early',
     rows: ['B24'],
   },
-  { ...reference, protocols: { ...reference.protocols, wait, 'wait-one': wait } },
+  {
+    ...reference,
+    protocols: protocolsOf(
+      [register, check, { label: 'clear', do: ['clear-token'] }, park],
+      wakeOf(),
+    ),
+  },
 );

@@ -1,0 +1,31 @@
+import type { Protocol } from '../../context/protocol.ts';
+import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { referenceWakeOne } from '../reference.ts';
+
+const [register, check, park] = waitOf({ again: 'register', pass: ['wake-one-more'] }) as [
+  Protocol[0],
+  Protocol[0],
+  Protocol[0],
+];
+
+/** The check, but a cancel does nothing for others on its way out. */
+const keeps: Protocol[0] = {
+  ...check,
+  do: ['acquire', { check: 'cancel', do: ['deregister', 'deliver', 'done'] }, ...check.do.slice(2)],
+};
+
+export const cancelKeepsWake: PlantedBug = plant(
+  {
+    id: 'cancel-keeps-wake',
+    says: 'a waiter that is cancelled after it was woken for an event wakes nobody for that event',
+    source: 'https://github.com/martian56/raven/pull/493',
+    property: 'no-lost-wakeup',
+    shape: 'wake-not-passed-on',
+    rows: ['B38'],
+  },
+  {
+    ...referenceWakeOne,
+    protocols: protocolsOf([register, keeps, park], wakeOf([{ look: 1 }, 'pop'])),
+  },
+);

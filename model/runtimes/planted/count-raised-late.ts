@@ -1,0 +1,30 @@
+import type { Protocol } from '../../context/protocol.ts';
+import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, wakeCounted, waitOf } from '../protocols.ts';
+import { referenceCounted } from '../reference.ts';
+
+const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+
+export const countRaisedLate: PlantedBug = plant(
+  {
+    id: 'count-raised-late',
+    says: 'the count of waiters is raised after the check: a signal in between finds it at 0 and wakes nobody',
+    source: 'https://github.com/smol-rs/event-listener/issues/138',
+    property: 'no-lost-wakeup',
+    shape: 'fast-path',
+    rows: ['B10', 'B19', 'B27'],
+  },
+  {
+    ...referenceCounted,
+    protocols: protocolsOf(
+      [
+        register,
+        check,
+        { label: 'count', do: [{ add: 'waiters', by: 1 }] },
+        { ...park, next: 'uncount' },
+        { label: 'uncount', do: [{ add: 'waiters', by: -1 }], next: 'check' },
+      ],
+      wakeCounted,
+    ),
+  },
+);

@@ -1,0 +1,31 @@
+import type { Protocol } from '../../context/protocol.ts';
+import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, waitCounted, wakeCounted } from '../protocols.ts';
+import { referenceCounted } from '../reference.ts';
+
+const [register, check, park] = waitCounted as [Protocol[0], Protocol[0], Protocol[0]];
+
+/** The check, but a cancel leaves the count at 0. */
+const reset: Protocol[0] = {
+  ...check,
+  do: [
+    'acquire',
+    {
+      check: 'cancel',
+      do: ['deregister', { store: 'waiters', value: 0 }, 'deliver', 'done'],
+    },
+    ...check.do.slice(2),
+  ],
+};
+
+export const countResetOnCancel: PlantedBug = plant(
+  {
+    id: 'count-reset-on-cancel',
+    says: 'a cancelled waiter sets the count of waiters to 0, as if it had been the only one',
+    source: 'https://github.com/tokio-rs/tokio/pull/3652',
+    property: 'no-lost-wakeup',
+    shape: 'states-conflated',
+    rows: ['B01', 'B14', 'B17'],
+  },
+  { ...referenceCounted, protocols: protocolsOf([register, reset, park], wakeCounted) },
+);

@@ -1,0 +1,22 @@
+import type { Protocol } from '../../context/protocol.ts';
+import { plant, type PlantedBug } from '../planted-bug.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { reference } from '../reference.ts';
+
+const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+
+export const heldAcrossPark: PlantedBug = plant(
+  {
+    id: 'held-across-park',
+    says: 'a wait parks with the borrow of the store in its hands',
+    source:
+      'borrowed state over a suspension, beside https://github.com/bytecodealliance/wasmtime/issues/11781',
+    property: 'nothing-held-across-park',
+    shape: 'committed-too-early',
+    rows: [],
+  },
+  {
+    ...reference,
+    protocols: protocolsOf([register, check, { ...park, do: ['park'] }], wakeOf()),
+  },
+);

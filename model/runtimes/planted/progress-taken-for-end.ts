@@ -1,0 +1,34 @@
+import type { Protocol } from '../../context/protocol.ts';
+import { plant, type PlantedBug } from '../planted-bug.ts';
+import { waitOf } from '../protocols.ts';
+import { reference } from '../reference.ts';
+
+const [register, , park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+const take = ['deregister', 'deliver', 'done'] as const;
+
+export const progressTakenForEnd: PlantedBug = plant(
+  {
+    id: 'progress-taken-for-end',
+    says: 'cancelling a subtask ends with its progress, and the subtask runs on',
+    source: 'https://github.com/bytecodealliance/wasmtime/pull/12704',
+    property: 'delivered-exactly-once',
+    shape: 'committed-too-early',
+    rows: ['A39'],
+  },
+  {
+    ...reference,
+    protocols: {
+      ...reference.protocols,
+      'cancel-subtask': [
+        { label: 'request', do: ['mark'] },
+        { label: 'wake', do: ['unpark'] },
+        register,
+        {
+          label: 'check',
+          do: ['acquire', { check: 'progress', do: take }, { guard: ['deregister'] }],
+        },
+        park,
+      ],
+    },
+  },
+);
