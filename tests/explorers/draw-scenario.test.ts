@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_BOUNDS } from '../../explorers/draw-scenario.ts';
+import { DEFAULT_BOUNDS, drawScenario, VOCABULARY } from '../../explorers/draw-scenario.ts';
 import { parseScenario } from '../../model/context/parse.ts';
 import type { Operation } from '../../model/context/scenario.ts';
 import { placed } from '../../properties/sometimes/scenario-facts.ts';
@@ -31,6 +31,22 @@ describe('drawn scenarios', () => {
       );
     });
   }
+
+  it('use no operation of the vocabulary that is not allowed, and each one that is', () => {
+    const used = (allowed: readonly string[]): readonly string[] => {
+      const drawn = fc.sample(drawScenario(DEFAULT_BOUNDS, new Set(allowed)), {
+        numRuns: 500,
+        seed: 6,
+      });
+      return [...new Set(drawn.flatMap(allOperations).map(({ op }) => op))].toSorted();
+    };
+    fc.assert(
+      fc.property(fc.subarray([...VOCABULARY]), (allowed) => {
+        expect(used(allowed)).toEqual([...allowed, 'call', 'wait'].toSorted());
+      }),
+      { numRuns: 20, seed: 7 },
+    );
+  });
 
   it('reach their bounds and use every operation', () => {
     const drawn = fc.sample(scenarios(), { numRuns: 2_000, seed: 5 });
