@@ -16,7 +16,10 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly suite: Suite<Ledger, Setting>;
   /** The kinds of event in its traces; a property that needs another kind is not judged. */
   readonly emits: ReadonlySet<string>;
-  readonly scenarios: fc.Arbitrary<Scenario>;
+  /** The words for what its scenarios may use and also do without: operations, say. */
+  readonly vocabulary: readonly string[];
+  /** Draws scenarios that use no word of the vocabulary but these. */
+  readonly scenarios: (words: ReadonlySet<string>) => fc.Arbitrary<Scenario>;
   /** What decides which *sometimes* apply: to one scenario, or to all that can be drawn (null). */
   readonly setting: (scenario: Scenario | null) => Setting;
   /** @throws HeddleError for a value that is no scenario of this machine. */

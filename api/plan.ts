@@ -97,7 +97,9 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
 ): Sampling<Scenario, State, Ledger, Setting> => ({
   machine: plan.domain.machine,
   suite: plan.suite,
-  scenarios: plan.scenario === null ? plan.domain.scenarios : fc.constant(plan.scenario),
+  vocabulary: plan.domain.vocabulary,
+  scenarios: (words) =>
+    plan.scenario === null ? plan.domain.scenarios(words) : fc.constant(plan.scenario),
   strategy: strategies.find(({ id }) => id === plan.strategy) ?? strategies[0]!,
   seed: plan.seed,
   until: plan.until,

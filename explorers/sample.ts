@@ -5,13 +5,16 @@ import { run } from '../properties/run.ts';
 import type { Exploration, Failure } from './exploration.ts';
 import { seed32, stream } from './random.ts';
 import type { Strategy } from './strategy.ts';
+import { drawVocabulary } from './vocabulary.ts';
 
 /** What sampling runs: scenarios, each under several schedules. */
 export interface Sampling<Scenario, State, Ledger, Setting> {
   readonly machine: (scenario: Scenario) => Machine<State>;
   readonly suite: Suite<Ledger, Setting>;
-  /** Where scenarios come from: drawn, or the one that is given. */
-  readonly scenarios: fc.Arbitrary<Scenario>;
+  /** The words for what scenarios may use; each batch draws some of them. */
+  readonly vocabulary: readonly string[];
+  /** Where scenarios of these words come from: drawn, or the one that is given. */
+  readonly scenarios: (words: ReadonlySet<string>) => fc.Arbitrary<Scenario>;
   readonly strategy: Strategy;
   readonly seed: string;
   /** The number of runs in all. */
@@ -39,7 +42,8 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
   sampling: Sampling<Scenario, State, Ledger, Setting>,
   batch: number,
 ): Exploration<Scenario> => {
-  const { machine, suite, scenarios, strategy, seed, schedules, steps, until } = sampling;
+  const { machine, suite, vocabulary, scenarios, strategy, seed, schedules, steps, until } =
+    sampling;
   const first = batch * BATCH_SCENARIOS * schedules;
   const last = Math.min(sampling.runs, first + BATCH_SCENARIOS * schedules);
   const failures = new Map<string, Failure<Scenario>>();
@@ -70,7 +74,8 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
     }
     return goesOn();
   };
-  draw(scenarios, `${seed}/scenarios/${batch}`, explore);
+  const words = drawVocabulary(vocabulary, batch, stream(`${seed}/vocabulary/${batch}`));
+  draw(scenarios(words), `${seed}/scenarios/${batch}`, explore);
   return {
     runs: number - first,
     steps: taken,

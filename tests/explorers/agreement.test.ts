@@ -28,7 +28,8 @@ describe('random and exhaustive search', () => {
             {
               machine: () => machine,
               suite: domain.suite,
-              scenarios: fc.constant(subject),
+              vocabulary: [],
+              scenarios: () => fc.constant(subject),
               strategy,
               seed: 'agreement',
               runs: 30,

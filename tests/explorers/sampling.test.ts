@@ -77,7 +77,7 @@ describe('sampling', () => {
       Array.from({ length: 20 }, (_, i) => {
         const options = {
           ...sampling(strategy, `rate-${i}`),
-          scenarios: fc.constant(lost),
+          scenarios: () => fc.constant(lost),
           runs: 1_000,
         };
         const { failures } = sampleBatch(options as never, 0);

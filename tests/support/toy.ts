@@ -138,11 +138,12 @@ export const toyDomain: Domain<ToyScenario, ToyState, ToyLedger, ToyScenario | n
   runtime: { id: 'toy', says: 'two threads and a counter', digest: '0000000000000000' },
   suite: toySuite,
   emits: new Set(['began', 'did-lock', 'did-read', 'did-write', 'did-unlock', 'quiescent']),
-  scenarios: fc.record({
-    a: fc.integer({ min: 0, max: 3 }),
-    b: fc.integer({ min: 0, max: 3 }),
-    locked: fc.boolean(),
-  }),
+  vocabulary: ['repeat', 'lock'],
+  scenarios: (words) => {
+    const additions = fc.integer({ min: 0, max: words.has('repeat') ? 3 : 1 });
+    const locked = words.has('lock') ? fc.boolean() : fc.constant(false);
+    return fc.record({ a: additions, b: additions, locked });
+  },
   setting: (scenario) => scenario,
   parseScenario: (value) => value as ToyScenario,
   machine: toyMachine,
