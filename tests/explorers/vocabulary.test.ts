@@ -9,10 +9,8 @@ const WORDS = Array.from({ length: 20 }, (_, i) => `word-${i}`);
 /** The words that each batch of a sampling of the toy may use, in the order of the batches. */
 const drawn = (seed: string, order: 'forth' | 'back' = 'forth'): readonly (readonly string[])[] => {
   const given = new Map<number, readonly string[]>();
-  const sampling = {
-    ...toyDomain,
-    ...{ vocabulary: WORDS, strategy: walk, seed, runs: 1_000, schedules: 1, steps: 10 },
-  };
+  const bounds = { runs: 1_000, schedules: 1, steps: 10 };
+  const sampling = { ...toyDomain, ...bounds, vocabulary: WORDS, strategy: walk, seed };
   const batches = Array.from({ length: batchCount(sampling) }, (_, batch) => batch);
   for (const batch of order === 'forth' ? batches : batches.toReversed()) {
     const scenarios = (words: ReadonlySet<string>) => {
