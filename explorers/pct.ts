@@ -1,10 +1,10 @@
 import type { Strategy } from './strategy.ts';
 
 /** The depths that runs are drawn for: a bug of depth d needs d - 1 changes of priority, and too few find nothing. */
-const DEPTHS = [1, 2, 3, 4];
+const DEPTHS = [1, 2, 3, 4, 5, 6, 7, 8];
 
 /** How many steps the changes are spread over, for a run whose length nobody knows: drawn anew for each run. */
-const SPANS = [8, 16, 32, 64];
+const SPANS = [6, 12, 24, 48];
 
 /**
  * Probabilistic concurrency testing: every actor has a random priority and the highest that can move goes first;
@@ -15,7 +15,7 @@ const SPANS = [8, 16, 32, 64];
  */
 export const pct: Strategy = {
   id: 'pct',
-  says: 'probabilistic concurrency testing, swept over depths 1 to 4',
+  says: 'probabilistic concurrency testing, swept over depths 1 to 8',
   begin: (random) => {
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
     const depth = pick(DEPTHS);
