@@ -1,4 +1,5 @@
 import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
+import { defaultStrategy } from '../explorers/strategies.ts';
 import type { CheckResult, PropertyResult, WitnessResult } from '../properties/check-result.ts';
 import type { Invariant } from '../properties/property.ts';
 import { shrink } from '../shrinkers/shrink.ts';
@@ -23,7 +24,8 @@ export const check = <Scenario, State, Ledger, Setting>(
   return conclude(plan, exploreExhaustively(plan) ?? sampleAll(plan));
 };
 
-const sampleAll = <Scenario, State, Ledger, Setting>(
+/** Samples batch by batch until the plan's question is settled or its runs are used up. */
+export const sampleAll = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
 ): Exploration<Scenario> => {
   let found: Exploration<Scenario> = NOTHING_EXPLORED;
@@ -67,7 +69,8 @@ export const conclude = <Scenario, State, Ledger, Setting>(
   };
 };
 
-const samplingName = (strategy: string): string => (strategy === 'auto' ? 'pos' : strategy);
+const samplingName = (strategy: string): string =>
+  strategy === 'auto' ? defaultStrategy.id : strategy;
 
 const propertyResult = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,

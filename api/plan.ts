@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { exhaustive } from '../explorers/exhaustive.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import { batchCount, sampleBatch, type Sampling } from '../explorers/sample.ts';
-import { strategies } from '../explorers/strategies.ts';
+import { defaultStrategy, strategies } from '../explorers/strategies.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { restrict } from '../properties/judge.ts';
@@ -100,7 +100,7 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
   vocabulary: plan.domain.vocabulary,
   scenarios: (words) =>
     plan.scenario === null ? plan.domain.scenarios(words) : fc.constant(plan.scenario),
-  strategy: strategies.find(({ id }) => id === plan.strategy) ?? strategies[0]!,
+  strategy: strategies.find(({ id }) => id === plan.strategy) ?? defaultStrategy,
   seed: plan.seed,
   until: plan.until,
   ...plan.budget,

@@ -1,5 +1,6 @@
 import { command, type Command } from '../command.ts';
 import type { CheckOptions } from '../../api/plan.ts';
+import { mixes, singles } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { headingText, summaryText } from '../../reports/text/summary.ts';
@@ -39,7 +40,7 @@ const args = {
   strategy: {
     type: 'string',
     valueHint: 'id',
-    description: 'auto, pos, pct, walk or exhaustive (default: auto)',
+    description: `auto, exhaustive, ${singles.map(({ id }) => id).join(', ')}, or a mix, as ${mixes[0]!.id} (default: auto)`,
   },
   workers: {
     type: 'string',

@@ -1,5 +1,5 @@
 import { command, type Command } from '../command.ts';
-import { strategies } from '../../explorers/strategies.ts';
+import { defaultStrategy, strategies } from '../../explorers/strategies.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { references } from '../../model/runtimes/index.ts';
@@ -26,7 +26,10 @@ export const listCommand: Command = command(
       runtimes: references.map(({ id, says = '' }) => ({ id, says })),
       planted: plantedBugs.map(({ id, says, property }) => ({ id, says: `${says} [${property}]` })),
       strategies: [
-        { id: 'auto', says: 'exhaustive for one scenario whose states fit, else pos' },
+        {
+          id: 'auto',
+          says: `exhaustive for one scenario whose states fit, else ${defaultStrategy.id}`,
+        },
         { id: 'exhaustive', says: 'every interleaving of one scenario, breadth first' },
         ...entries(strategies),
       ],

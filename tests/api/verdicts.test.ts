@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../api/check.ts';
 import { replay } from '../../api/replay.ts';
+import { defaultStrategy } from '../../explorers/strategies.ts';
 import { reference } from '../../model/runtimes/reference.ts';
 import { bug, domainOf, scenario, signals } from '../support/context.ts';
 
@@ -32,7 +33,10 @@ describe('the verdict of a check', () => {
       scenario: polls,
       budget: { states: 10, runs: 100 },
     });
-    expect(result).toMatchObject({ strategy: 'pos', explored: { runs: 100, exhaustive: false } });
+    expect(result).toMatchObject({
+      strategy: defaultStrategy.id,
+      explored: { runs: 100, exhaustive: false },
+    });
   });
 });
 

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { exhaustive } from '../../explorers/exhaustive.ts';
 import { sampleBatch } from '../../explorers/sample.ts';
-import { strategies } from '../../explorers/strategies.ts';
+import { singles } from '../../explorers/strategies.ts';
 import { builtInRuntimes } from '../../model/runtimes/index.ts';
 import { SMALL, domainOf, scenarios } from '../support/context.ts';
 
@@ -23,7 +23,7 @@ describe('random and exhaustive search', () => {
         const machine = domain.machine(subject);
         const all = exhaustive(machine, domain.suite, subject, 20_000);
         fc.pre(all.exhaustive);
-        for (const strategy of strategies) {
+        for (const strategy of singles) {
           const sampled = sampleBatch(
             {
               machine: () => machine,
