@@ -31,7 +31,8 @@ const parseJson = (path: string, text: string): unknown => {
   }
 };
 
-const readText = (path: string): string => {
+/** @throws HeddleError HD406 for what cannot be read. */
+export const readText = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

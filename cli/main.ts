@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   init: async () => (await import('./commands/init.ts')).initCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  measure: async () => (await import('./commands/measure.ts')).measureCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
 };
@@ -23,6 +24,7 @@ usage: heddle <command> [options]
   init      write a commented runtime module to start from
   check     check a runtime: explore, judge, shrink, explain
   replay    replay a counterexample, step by step
+  measure   measure how fast each strategy finds each planted bug
   list      list properties, runtimes, planted bugs, strategies, instructions
 
 \`heddle <command> --help\` shows the options of a command.

@@ -27,6 +27,8 @@ export interface Tasks {
     ask: { options: CheckOptions };
     answer: { result: CheckResult; replays: boolean };
   };
+  /** The first run that breaks the property, and nothing about it; or null. */
+  readonly find: { ask: { options: CheckOptions; property: string }; answer: number | null };
   readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
 }
 

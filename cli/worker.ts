@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { check, conclude } from '../api/check.ts';
 import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
+import { runsUntil } from '../api/measure.ts';
 import { exploreBatch, exploreExhaustively, planCheck } from '../api/plan.ts';
 import { replay } from '../api/replay.ts';
 import type { Watch } from '../model/context/rules.ts';
@@ -99,6 +100,8 @@ const answer = async (request: Request): Promise<unknown> => {
       return conclude(planCheck(domain, request.options), request.found);
     case 'hunt':
       return hunt(domain, request.options);
+    case 'find':
+      return runsUntil(domain, request.property, request.options);
     case 'replay':
       return replay(domain, request.request);
     default:

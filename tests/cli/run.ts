@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -14,15 +14,19 @@ export interface Outcome {
 
 /** An empty folder to run the command line in, as a user would. */
 export interface Desk {
+  readonly path: string;
   heddle(...words: readonly string[]): Outcome;
   write(name: string, text: string): void;
   read(name: string): string;
+  /** The names of the files in it. */
+  list(): readonly string[];
   clear(): void;
 }
 
 export const desk = (): Desk => {
   const folder = mkdtempSync(join(tmpdir(), 'heddle-'));
   return {
+    path: folder,
     heddle: (...words) => {
       const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
         cwd: folder,
@@ -34,6 +38,7 @@ export const desk = (): Desk => {
     },
     write: (name, text) => writeFileSync(join(folder, name), text),
     read: (name) => readFileSync(join(folder, name), 'utf8'),
+    list: () => readdirSync(folder).toSorted(),
     clear: () => rmSync(folder, { recursive: true, force: true }),
   };
 };

@@ -1,0 +1,84 @@
+import { spawn } from 'node:child_process';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { desk, MAIN, transcript, type Desk } from './run.ts';
+
+let home: Desk;
+beforeEach(() => {
+  home = desk();
+});
+afterEach(() => home.clear());
+
+const FEW = 'measure --bug guard-removed,empty-set-traps --strategy walk,pos --seeds 3'.split(' ');
+const PAGE = 'before\n\n<!-- measured: strategies -->\nold\n<!-- end -->\n\nafter\n';
+
+describe('heddle measure', () => {
+  it('prints what each strategy takes for each bug', () => {
+    const outcome = home.heddle(...FEW, '--json');
+    const { bugs, strategies } = JSON.parse(outcome.out) as {
+      strategies: { id: string; missed: number }[];
+      bugs: { id: string; cells: { strategy: string; found: number[] }[] }[];
+    };
+    expect(outcome.code).toBe(0);
+    expect(strategies).toMatchObject([
+      { id: 'walk', missed: 0 },
+      { id: 'pos', missed: 0 },
+    ]);
+    expect(bugs).toMatchObject(
+      ['guard-removed', 'empty-set-traps'].map((id) => ({
+        id,
+        cells: [{ strategy: 'walk' }, { strategy: 'pos' }],
+      })),
+    );
+  });
+
+  it('gives the same bytes from any number of workers', () => {
+    const one = home.heddle(...FEW, '--workers', '1');
+    expect(home.heddle(...FEW, '--workers', '3')).toEqual(one);
+    expect(one).toMatchObject({ code: 0, err: '' });
+  });
+
+  it('says which hunts found nothing', () => {
+    const words = ['measure', '--bug', 'article-fix', '--strategy', 'pos', '--runs', '1'];
+    const { code, out } = home.heddle(...words, '--seeds', '2');
+    expect([code, out]).toEqual([0, expect.stringMatching(/^article-fix +-\/-$/m)]);
+  });
+
+  it('writes its tables between the markers of a file, and leaves the rest of it', () => {
+    home.write('page.md', PAGE);
+    const { out } = home.heddle(...FEW, '--into', 'page.md', '--markdown');
+    expect(home.read('page.md')).toBe(PAGE.replace('old\n', () => out));
+  });
+
+  it('is refused what does not exist before it measures anything', () => {
+    home.write('no-marks.md', 'nothing here\n');
+    for (const more of [
+      ['--bug', 'guard-remove'],
+      ['--strategy', 'dfs'],
+      ['--into', 'missing.md'],
+      ['--into', 'no-marks.md'],
+    ]) {
+      const words = ['measure', '--workers', '1', ...more];
+      const outcome = home.heddle(...words);
+      expect(transcript(words, outcome)).toMatchSnapshot();
+      expect(outcome).toMatchObject({ code: 2, out: '' });
+    }
+  });
+
+  it('can be interrupted: it says so, prints nothing and writes nothing', async () => {
+    home.write('page.md', PAGE);
+    const words = [MAIN, 'measure', '--into', 'page.md', '--workers', '1'];
+    const child = spawn(process.execPath, words, { cwd: home.path });
+    const heard = { out: '', err: '' };
+    child.stdout.on('data', (data) => (heard.out += String(data)));
+    child.stderr.on('data', (data) => (heard.err += String(data)));
+    const ended = new Promise((resolve) => {
+      child.on('exit', (_, signal) => resolve(signal));
+    });
+    // Long enough for it to have begun on a busy machine, and far too short for it to end.
+    setTimeout(() => child.kill('SIGINT'), 4_000);
+    expect(await ended).toBe('SIGINT');
+    expect(heard).toEqual({ out: '', err: 'interrupted: nothing was written\n' });
+    expect(home.read('page.md')).toBe(PAGE);
+    expect(home.list()).toEqual(['page.md']);
+  });
+});
