@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../api/check.ts';
+import { strategies } from '../../explorers/strategies.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
@@ -66,6 +67,11 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
         says,
       ]),
     ),
+  strategies: () =>
+    table(
+      ['strategy', 'what it does'],
+      strategies.map(({ id, says }) => [code(id), says]),
+    ),
   planted: () =>
     table(
       ['bug', 'the rule that was changed', 'caught by', 'rows', 'source'],
@@ -98,6 +104,7 @@ describe('what the documents take from the code', () => {
     'docs/events.md',
     'docs/runtimes.md',
     'docs/planted-bugs.md',
+    'docs/strategies.md',
   ]) {
     it(`${file} is as the code says (\`npm run test:update\` writes it anew)`, async () => {
       const text = readFileSync(join(ROOT, file), 'utf8');
@@ -113,7 +120,7 @@ describe('what the documents take from the code', () => {
 describe('the documents', () => {
   const docs = [
     'README.md',
-    ...['semantics', 'events', 'formats', 'runtimes', 'planted-bugs'].map(
+    ...['semantics', 'events', 'formats', 'runtimes', 'planted-bugs', 'strategies'].map(
       (name) => `docs/${name}.md`,
     ),
   ];
