@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { runsUntil } from '../../api/measure.ts';
+import { bug, domainOf } from '../support/context.ts';
 import { desk, MAIN, transcript, type Desk } from './run.ts';
 
 let home: Desk;
@@ -23,12 +25,18 @@ describe('heddle measure', () => {
       { id: 'walk', missed: 0 },
       { id: 'pos', missed: 0 },
     ]);
-    expect(bugs).toMatchObject(
-      ['guard-removed', 'empty-set-traps'].map((id) => ({
-        id,
-        cells: [{ strategy: 'walk' }, { strategy: 'pos' }],
-      })),
-    );
+    expect(bugs.map(({ id }) => id)).toEqual(['guard-removed', 'empty-set-traps']);
+    for (const { id, cells } of bugs) {
+      const { runtime, property } = bug(id);
+      const found = (strategy: string): readonly (number | null)[] =>
+        ['1/1', '1/2', '1/3'].map((seed) =>
+          runsUntil(domainOf(runtime), property, { seed, strategy }),
+        );
+      expect(cells).toMatchObject([
+        { strategy: 'walk', found: found('walk') },
+        { strategy: 'pos', found: found('pos') },
+      ]);
+    }
   });
 
   it('gives the same bytes from any number of workers', () => {
