@@ -2,8 +2,8 @@ import type { MeasuredResult } from '../../properties/measured-result.ts';
 import { grouped, plural } from '../text/layout.ts';
 
 /**
- * The tables of `docs/strategies.md`. The last column is one hunt of the default alone, so that a test can hold
- * the table to the code without measuring all of it anew.
+ * The tables of `docs/strategies.md`. The last column has the hunts of the default from the first seed alone, so that
+ * a test can hold the table to the code without measuring all of it anew.
  */
 export const measuredMarkdown = (result: MeasuredResult): string => {
   const { seed, seeds, budget, strategies, bugs } = result;
