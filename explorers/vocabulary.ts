@@ -1,6 +1,6 @@
 import type { Random } from './random.ts';
 
-/** How likely a batch keeps a word. `docs/strategies.md` has the measurement. */
+/** How likely a batch keeps a word. With a half, a bug that takes one certain operation can be late by thousands of runs. */
 const KEEPS = 0.75;
 
 /**
