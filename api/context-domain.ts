@@ -40,10 +40,8 @@ export const contextDomain = (
     runtime: { id, says, digest: runtimeDigest(rules) },
     suite: contextSuite,
     emits: new Set(Object.keys(EVENT_KINDS)),
-    scenarios: drawScenario(
-      oneExecutor ? { ...bounds, executors: 1 } : bounds,
-      new Set(VOCABULARY.filter((word) => !lacks(rules.runtime).has(word))),
-    ),
+    vocabulary: VOCABULARY.filter((word) => !lacks(rules.runtime).has(word)),
+    scenarios: (words) => drawScenario(oneExecutor ? { ...bounds, executors: 1 } : bounds, words),
     setting: (scenario) => ({ runtime: rules.runtime, scenario }),
     parseScenario: (value) => {
       const scenario = parseScenario(value);

@@ -10,7 +10,7 @@ import type { Budget } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
 import type { Domain } from './domain.ts';
 
-export const DEFAULT_BUDGET: Budget = { runs: 20_000, schedules: 2, steps: 400, states: 50_000 };
+export const DEFAULT_BUDGET: Budget = { runs: 50_000, schedules: 2, steps: 400, states: 50_000 };
 
 /** How to search: `auto` covers a given scenario exhaustively if its states fit, and samples otherwise. */
 export type StrategyId = 'auto' | 'exhaustive' | (string & {});

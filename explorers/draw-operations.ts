@@ -16,10 +16,10 @@ export interface Names {
 /** The weight of an operation: none where it is not allowed. */
 export type Weigh = (op: string, weight: number) => number;
 
-/** What one draw decides for an operation; `assemble` turns a list of them into nested calls. */
+/** What one draw decides for some operations; `assemble` turns a list of them into nested calls. */
 export type Draft =
-  | { readonly draft: 'operation'; readonly operation: Operation }
-  | { readonly draft: 'open'; readonly frame: FrameKind; readonly fibre: boolean }
+  | { readonly draft: 'operations'; readonly operations: readonly Operation[] }
+  | { readonly draft: 'open'; readonly frame: FrameKind | 'as outer'; readonly fibre: boolean }
   | { readonly draft: 'close' };
 
 export const weighted = <T>(
@@ -44,7 +44,7 @@ const operations = (names: Names, weigh: Weigh): fc.Arbitrary<Operation> => {
     { weight: 2, arbitrary: fc.constant(sets[0]!) },
     { weight: 1, arbitrary: fc.constantFrom(...sets) },
   );
-  const cancellable = weigh('cancel', 1) > 0 ? weighted([1, true], [1, false]) : fc.constant(false);
+  const cancellable = weigh('cancel', 1) > 0 ? weighted([2, true], [1, false]) : fc.constant(false);
   const mayBe = (arbitrary: fc.Arbitrary<Operation>): fc.Arbitrary<Operation> =>
     fc.tuple(arbitrary, cancellable).map(([operation, may]) =>
       // A flag that is not set is left out, as a person would.
@@ -65,6 +65,8 @@ const operations = (names: Names, weigh: Weigh): fc.Arbitrary<Operation> => {
     [weigh('yield', 6), mayBe(fc.constant({ op: 'yield' }))],
     ...each(joining, weigh('join', 16), (waitable) => ({ op: 'join', waitable, set: sets[0]! })),
     ...each(joining, weigh('join', 4), (waitable) => ({ op: 'join', waitable, set: sets.at(-1)! })),
+    // A waitable that somebody waits on alone stays out of sets: a join of it mostly traps.
+    ...each(alone, weigh('join', 4), (waitable) => ({ op: 'join', waitable, set: sets[0]! })),
     ...each(joining, weigh('leave', 3), (waitable) => ({ op: 'leave', waitable })),
     ...each(waitables, weigh('signal', 10), (waitable) => ({ op: 'signal', waitable })),
     ...each(tasks, weigh('cancel', 10), (task) => ({ op: 'cancel', task })),
@@ -72,16 +74,49 @@ const operations = (names: Names, weigh: Weigh): fc.Arbitrary<Operation> => {
     ...each(locks, weigh('lock', 6), (lock) => ({ op: 'unlock', lock })),
     [weigh('store-borrow', 6), fc.constant({ op: 'store-borrow' })],
     [weigh('store-borrow', 2), fc.constant({ op: 'store-return' })],
-    [weigh('drop', 8), onSet((name) => ({ op: 'drop', set: name }))],
+    [weigh('drop', 5), onSet((name) => ({ op: 'drop', set: name }))],
   ];
   return fc.oneof(...choices.map(([weight, arbitrary]) => ({ weight, arbitrary })));
 };
 
-/** Frames that can be suspended are the more likely: one that cannot decides the whole stack above it. */
-const frames = fc.oneof(
-  { weight: 3, arbitrary: weighted<FrameKind>([3, 'async-callback'], [2, 'guest'], [2, 'host']) },
-  { weight: 1, arbitrary: fc.constantFrom(...FRAME_KINDS) },
-);
+/** Where frames that cannot be suspended are allowed, they are the less likely: one decides the whole stack above it. */
+const frames = (weigh: Weigh): fc.Arbitrary<Extract<Draft, { draft: 'open' }>> =>
+  fc
+    .tuple(
+      fc.oneof(
+        {
+          weight: 2,
+          arbitrary: weighted<FrameKind>([3, 'async-callback'], [2, 'guest'], [2, 'host']),
+        },
+        { weight: weigh('unsuspendable', 1), arbitrary: fc.constantFrom(...FRAME_KINDS) },
+        // A guest that calls itself: two frames of one kind are easily taken for one.
+        { weight: 1, arbitrary: fc.constant<'as outer'>('as outer') },
+      ),
+      weighted([1, true], [weigh('unsuspendable', 1), false]),
+    )
+    .map(([frame, fibre]) => ({ draft: 'open', frame, fibre }));
+
+/** A set is mostly in use: one that is emptied first may be dropped. */
+const emptyings = (
+  { sets, shared }: Names,
+  weigh: Weigh,
+): readonly { readonly weight: number; readonly arbitrary: fc.Arbitrary<Draft> }[] =>
+  shared.length === 0 || weigh('leave', 1) === 0
+    ? []
+    : [
+        {
+          weight: weigh('drop', 1),
+          arbitrary: fc
+            .tuple(fc.constantFrom(...shared), fc.constantFrom(...sets))
+            .map(([waitable, set]): Draft => ({
+              draft: 'operations',
+              operations: [
+                { op: 'leave', waitable },
+                { op: 'drop', set },
+              ],
+            })),
+        },
+      ];
 
 export const drafts = (names: Names, max: number, weigh: Weigh): fc.Arbitrary<readonly Draft[]> =>
   fc.array(
@@ -89,24 +124,20 @@ export const drafts = (names: Names, max: number, weigh: Weigh): fc.Arbitrary<re
       {
         weight: 5,
         arbitrary: operations(names, weigh).map((operation): Draft => ({
-          draft: 'operation',
-          operation,
+          draft: 'operations',
+          operations: [operation],
         })),
       },
-      {
-        weight: 3,
-        arbitrary: fc
-          .tuple(frames, weighted([3, true], [1, false]))
-          .map(([frame, fibre]): Draft => ({ draft: 'open', frame, fibre })),
-      },
-      { weight: 1, arbitrary: fc.constant<Draft>({ draft: 'close' }) },
+      ...emptyings(names, weigh),
+      { weight: weigh('call', 3), arbitrary: frames(weigh) },
+      { weight: weigh('call', 2), arbitrary: fc.constant<Draft>({ draft: 'close' }) },
     ),
     { minLength: 1, maxLength: max, size: 'max' },
   );
 
 /** A frame under way: what it has done so far, and what it holds. */
 interface Open {
-  readonly host: boolean;
+  readonly frame: FrameKind;
   readonly body: Operation[];
   readonly holds: string[];
 }
@@ -115,13 +146,13 @@ const BORROW = 'borrow';
 
 /** Whether the top frame may do this: what it may not falls away. */
 const fits = (open: readonly Open[], operation: Operation): boolean => {
-  const { host, holds } = open.at(-1)!;
+  const { frame, holds } = open.at(-1)!;
   const { op } = operation;
   const borrows = op === 'store-borrow' || op === 'store-return';
-  if (op !== 'signal' && host !== borrows) return false;
+  if (op !== 'signal' && (frame === 'host') !== borrows) return false;
   const what = 'lock' in operation ? operation.lock : BORROW;
   if (op === 'lock' || op === 'store-borrow') {
-    if (open.some((frame) => frame.holds.includes(what))) return false;
+    if (open.some((other) => other.holds.includes(what))) return false;
     holds.push(what);
   } else if (op === 'unlock' || op === 'store-return') {
     const i = holds.indexOf(what);
@@ -131,22 +162,36 @@ const fits = (open: readonly Open[], operation: Operation): boolean => {
   return true;
 };
 
-/** Nests a flat list: `open` begins a call, `close` returns; what a frame may not do, or is too deep, falls away. */
-export const assemble = (list: readonly Draft[], depth: number): readonly Operation[] => {
-  const open: Open[] = [{ host: false, body: [], holds: [] }];
+/**
+ * Nests a flat list: `open` begins a call, `close` returns; what a frame may not do, is too deep or one too many,
+ * falls away.
+ */
+export const assemble = (
+  base: FrameKind,
+  list: readonly Draft[],
+  { depth, operations: most }: { readonly depth: number; readonly operations: number },
+): readonly Operation[] => {
+  const open: Open[] = [{ frame: base, body: [], holds: [] }];
+  let room = most;
   for (const item of list) {
     const top = open.at(-1)!;
     if (item.draft === 'close') {
       if (open.length > 1) open.pop();
-    } else if (item.draft === 'operation') {
-      if (fits(open, item.operation)) top.body.push(item.operation);
-    } else if (open.length < depth) {
-      const { frame, fibre } = item;
+    } else if (item.draft === 'operations') {
+      for (const operation of item.operations) {
+        if (room === 0 || !fits(open, operation)) continue;
+        top.body.push(operation);
+        room -= 1;
+      }
+    } else if (open.length < depth && room > 0) {
+      room -= 1;
+      const { fibre } = item;
+      const frame = item.frame === 'as outer' ? top.frame : item.frame;
       const body: Operation[] = [];
       top.body.push(
         frame === 'host' ? { op: 'call', frame, fibre, body } : { op: 'call', frame, body },
       );
-      open.push({ host: frame === 'host', body, holds: [] });
+      open.push({ frame, body, holds: [] });
     }
   }
   return open[0]!.body;

@@ -41,10 +41,12 @@ export const DEFAULT_BOUNDS: Bounds = {
 };
 
 /**
- * What some batches do without; `stores`: a second store. A wait and a call are in all of them: they are what is
- * asked about.
+ * What some batches do without; `stores`: a second store, `unsuspendable`: frames that cannot be suspended. A wait is
+ * in all of them: it is what is asked about.
  */
 export const VOCABULARY = [
+  'call',
+  'unsuspendable',
   'wait-one',
   'poll',
   'yield',
@@ -69,12 +71,15 @@ const names = (prefix: string, count: number): readonly string[] =>
  */
 type Role = 'first set' | 'second set' | 'joins later' | 'alone';
 
-const roles = weighted<Role>([4, 'first set'], [2, 'second set'], [5, 'joins later'], [2, 'alone']);
+const roles = weighted<Role>([4, 'first set'], [2, 'second set'], [5, 'joins later'], [3, 'alone']);
 
-const frameOfTask: fc.Arbitrary<FrameKind> = fc.oneof(
-  { weight: 4, arbitrary: weighted<FrameKind>([3, 'guest'], [2, 'async-callback']) },
-  { weight: 1, arbitrary: fc.constantFrom(...BASE_FRAME_KINDS) },
-);
+const suspendableFrame = weighted<FrameKind>([3, 'guest'], [2, 'async-callback']);
+
+const frameOfTask = (weigh: Weigh): fc.Arbitrary<FrameKind> =>
+  fc.oneof(
+    { weight: 2, arbitrary: suspendableFrame },
+    { weight: weigh('unsuspendable', 1), arbitrary: fc.constantFrom(...BASE_FRAME_KINDS) },
+  );
 
 /** What decides the outline of a scenario. */
 interface Shape {
@@ -86,9 +91,19 @@ interface Shape {
   readonly caller: number | null;
   /** The last task lives in a store of its own, with the second set. */
   readonly apart: boolean;
+  /** Who waits, where it can be suspended, before anything else happens: several tasks are then parked on one set. */
+  readonly first: 'anybody' | 'everybody';
 }
 
 const shapes = (bounds: Bounds, weigh: Weigh): fc.Arbitrary<Shape> =>
+  drawShape(bounds, weigh).map((shape) =>
+    // Whom everybody waits for can come.
+    shape.first === 'everybody'
+      ? { ...shape, roles: ['first set', ...shape.roles.slice(1)] }
+      : shape,
+  );
+
+const drawShape = (bounds: Bounds, weigh: Weigh): fc.Arbitrary<Shape> =>
   fc.record({
     tasks: weighted([1, 1], [3, 2], [4, 3]).map((count) => Math.min(count, bounds.tasks)),
     executors: fc.integer({ min: 1, max: bounds.executors }),
@@ -99,6 +114,7 @@ const shapes = (bounds: Bounds, weigh: Weigh): fc.Arbitrary<Shape> =>
       { weight: weigh('call-own', 3), arbitrary: fc.nat({ max: 7 }) },
     ),
     apart: weighted([3, false], [weigh('stores', 2), true]),
+    first: weighted<Shape['first']>([2, 'anybody'], [1, 'everybody']),
   });
 
 /** The names that the tasks of each store may use; null: there is no second store. */
@@ -143,21 +159,18 @@ interface Calling {
   }[];
 }
 
-const callings = (weigh: Weigh): fc.Arbitrary<Calling> =>
-  fc.record({
+const callings = (weigh: Weigh): fc.Arbitrary<Calling> => {
+  const uses = (['join', 'wait-one', 'cancel-subtask'] as const).filter((op) => weigh(op, 1) > 0);
+  return fc.record({
     call: fc.nat({ max: 5 }),
-    uses: fc.array(
-      fc.record({
-        after: fc.nat({ max: 3 }),
-        op: weighted<Calling['uses'][number]['op']>(
-          [2, 'join'],
-          [2, 'wait-one'],
-          [weigh('cancel-subtask', 2), 'cancel-subtask'],
-        ),
-      }),
-      { maxLength: 2 },
-    ),
+    uses:
+      uses.length === 0
+        ? fc.constant([])
+        : fc.array(fc.record({ after: fc.nat({ max: 3 }), op: fc.constantFrom(...uses) }), {
+            maxLength: 2,
+          }),
   });
+};
 
 /** The body of a caller with its subtask's operations in it. */
 const withCall = (
@@ -181,6 +194,8 @@ interface DrawnTask {
   readonly executor: string;
   readonly frame: FrameKind;
   readonly waitsFirst: boolean;
+  /** Whether the wait that it begins with can be cancelled. */
+  readonly cancellable: boolean;
   readonly drafts: readonly Draft[];
 }
 
@@ -196,19 +211,20 @@ export const drawScenario = (
   return shapes(bounds, weigh).chain((shape) => {
     const { first, second, all } = namesOf(shape);
     const executors = names('e', shape.executors);
+    const crowded = shape.first === 'everybody';
     const task = (own: Names): fc.Arbitrary<DrawnTask> =>
       fc.record({
         executor: fc.constantFrom(...executors),
-        frame: frameOfTask,
-        // Waits at the very beginning let several tasks be parked on one set before anything else happens.
-        waitsFirst: weighted([2, false], [1, true]),
+        frame: crowded ? suspendableFrame : frameOfTask(weigh),
+        waitsFirst: crowded ? fc.constant(true) : weighted([2, false], [1, true]),
+        cancellable: weighted([1, false], [weigh('cancel', 1), true]),
         drafts: drafts(own, bounds.operations, weigh),
       });
     const owns = all.tasks.map((_, i) => (i === shape.tasks - 1 ? (second ?? first) : first));
     const signal: fc.Arbitrary<Signal> = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...all.waitables) },
       {
-        weight: weigh('cancel', 1),
+        weight: weigh('cancel', 2),
         arbitrary: fc.constantFrom(...all.tasks).map((cancel) => ({ cancel })),
       },
     );
@@ -244,18 +260,26 @@ const compose = (
   const members = (['first set', 'second set'] as const).map((role) =>
     waitables.filter((_, i) => shape.roles[i] === role),
   );
-  const tasks = drawn.tasks.map(({ executor, frame, waitsFirst, drafts: list }, i): Task => {
-    const [set] = owns[i]!.sets;
-    const wait: Draft = { draft: 'operation', operation: { op: 'wait', set: set! } };
-    const body = assemble(waitsFirst ? [wait, ...list.slice(1)] : list, bounds.depth);
-    return {
-      id: `t${i + 1}`,
-      executor: i === last && caller >= 0 ? drawn.tasks[caller]!.executor : executor,
-      ...(i === last && drawn.apart ? { store: 'st2' } : {}),
-      frame,
-      body: i === caller ? withCall(body, `t${last + 1}`, set!, drawn.calling) : body,
-    };
-  });
+  const tasks = drawn.tasks.map(
+    ({ executor, frame, waitsFirst, cancellable, drafts: list }, i): Task => {
+      const [set] = owns[i]!.sets;
+      const wait: Operation = { op: 'wait', set: set!, ...(cancellable ? { cancellable } : {}) };
+      const first: readonly Draft[] = waitsFirst
+        ? [{ draft: 'operations', operations: [wait] }]
+        : [];
+      // What a caller does with its subtask counts among its operations.
+      const calling = i === caller ? 1 + drawn.calling.uses.length : 0;
+      const operations = Math.max(0, bounds.operations - calling);
+      const body = assemble(frame, [...first, ...list], { depth: bounds.depth, operations });
+      return {
+        id: `t${i + 1}`,
+        executor: i === last && caller >= 0 ? drawn.tasks[caller]!.executor : executor,
+        ...(i === last && drawn.apart ? { store: 'st2' } : {}),
+        frame,
+        body: i === caller ? withCall(body, `t${last + 1}`, set!, drawn.calling) : body,
+      };
+    },
+  );
   const locks = tasks.some(({ body }) => operationsIn(body).some(({ op }) => op === 'lock'))
     ? ['l1']
     : [];

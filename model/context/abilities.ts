@@ -1,3 +1,4 @@
+import { canBeSuspended, type Frame } from './frames.ts';
 import { allInstructions, type Protocols } from './protocol.ts';
 import type { Runtime } from './runtime.ts';
 import { DEFAULT_STORE, operationsIn, type Operation, type Scenario } from './scenario.ts';
@@ -35,14 +36,25 @@ export const lacks = (runtime: Runtime): ReadonlySet<string> =>
     Object.entries(ABILITIES).flatMap(([ability, { has }]) => (has(runtime) ? [] : [ability])),
   );
 
+const framesOf = (tasks: Scenario['tasks']): readonly Frame[] => [
+  ...tasks.map(({ frame }): Frame => ({ kind: frame })),
+  ...tasks
+    .flatMap(({ body }) => operationsIn(body))
+    .flatMap((each): readonly Frame[] =>
+      each.op === 'call' ? [{ kind: each.frame, fibre: each.fibre === true }] : [],
+    ),
+];
+
 const abilityOf = ({ op }: Operation): string =>
   op === 'unlock' ? 'lock' : op === 'store-return' ? 'store-borrow' : op;
 
-const usesOf = ({ tasks, signallers }: Scenario): readonly string[] => [
+/** The operations of a scenario, `stores` if it has several, and `unsuspendable` if some frame cannot be suspended. */
+export const usesOf = ({ tasks, signallers }: Scenario): readonly string[] => [
   ...tasks.flatMap(({ body }) => operationsIn(body).map(abilityOf)),
   ...(signallers.some(({ signals }) => signals.some((signal) => typeof signal !== 'string'))
     ? ['cancel']
     : []),
+  ...(framesOf(tasks).every(canBeSuspended) ? [] : ['unsuspendable']),
   ...(new Set(tasks.map(({ store = DEFAULT_STORE }) => store)).size > 1 ? ['stores'] : []),
 ];
 
