@@ -3,6 +3,7 @@ import { HeddleError } from '../model/errors.ts';
 import { canonical } from '../model/json.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import { counterexampleText } from '../reports/text/counterexample.ts';
+import { replayCommand } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
 import { tokenOf } from '../reports/token.ts';
 import { writeRecord } from './files.ts';
@@ -46,14 +47,11 @@ export const replayCommands = (
   subject: Subject,
   path: string | undefined,
 ): readonly string[] => {
-  const rules = 'file' in subject ? ` --runtime ${quoted(subject.file)}` : '';
-  return [...(path === undefined ? [] : [path]), tokenOf(record)].map(
-    (what) => `npx heddle replay ${what}${rules}`,
+  const rules = 'file' in subject ? subject.file : '';
+  return [...(path === undefined ? [] : [path]), tokenOf(record)].map((what) =>
+    replayCommand(what, rules),
   );
 };
-
-const quoted = (word: string): string =>
-  /^[\w./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
 
 /** The reports of all that an outsider could see fail; a diagnosis only where it is all there is. */
 export const failureTexts = (

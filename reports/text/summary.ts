@@ -49,9 +49,10 @@ export const summaryText = (result: CheckResult): string => {
 
 const propertyLines = (
   { id, verdict, runs, diagnosis }: PropertyResult,
-  { states, runs: all, exhaustive, unfinished }: CheckResult['explored'],
+  explored: CheckResult['explored'],
   observable: boolean,
 ): readonly string[] => {
+  const { states, exhaustive } = explored;
   switch (verdict) {
     case 'held':
       return [
@@ -62,7 +63,7 @@ const propertyLines = (
       return [`FAIL  ${id.padEnd(32)}${exhaustive ? 'state' : 'run'} ${grouped(runs)}, ${why}`];
     }
     case 'inconclusive':
-      return [`open  ${id.padEnd(32)}${openText(all, unfinished)}`];
+      return [`open  ${id.padEnd(32)}${openText(explored)}`];
     case 'not-judged':
       return [`skip  ${id.padEnd(32)}not judged: the trace lacks events that it needs`];
     default:
@@ -71,7 +72,7 @@ const propertyLines = (
 };
 
 /** Why liveness is open: runs cut off, states that never end, or states that did not fit. */
-const openText = (runs: number, unfinished: number): string => {
+export const openText = ({ runs, unfinished }: CheckResult['explored']): string => {
   if (unfinished === 0) return 'more states than the bound';
   return runs > 0
     ? `${plural(unfinished, 'run')} cut off before everybody came to rest`
@@ -86,15 +87,20 @@ const seenLines = (witnesses: readonly WitnessResult[], unit: string): readonly 
   );
 };
 
-/** What may settle an open question. */
-const adviceText = ({ runs, exhaustive, unfinished }: CheckResult['explored']): string => {
-  if (runs === 0)
-    return exhaustive
-      ? 'a run that never ends proves nothing'
-      : 'more states (--states) may settle it';
-  return unfinished > 0
-    ? 'longer runs (--steps) may settle it'
-    : 'more runs (--runs) may settle it';
+/** The bound that may settle an open question if it is raised; null if none will. */
+export const settledBy = ({
+  runs,
+  exhaustive,
+  unfinished,
+}: CheckResult['explored']): 'runs' | 'steps' | 'states' | null => {
+  if (runs === 0) return exhaustive ? null : 'states';
+  return unfinished > 0 ? 'steps' : 'runs';
+};
+
+const adviceText = (explored: CheckResult['explored']): string => {
+  const bound = settledBy(explored);
+  if (bound === null) return 'a run that never ends proves nothing';
+  return `${bound === 'steps' ? 'longer runs' : `more ${bound}`} (--${bound}) may settle it`;
 };
 
 const boundsText = ({ strategy, budget, explored }: CheckResult): string => {
