@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -21,12 +21,21 @@ export interface Ran {
   readonly err: string;
 }
 
+export interface Watching {
+  /** What it printed up to the last `until`, from the one before. */
+  out(): string;
+  until(text: string): Promise<void>;
+  end(): Promise<void>;
+}
+
 /** The project of a user who has installed Heddle: the packed files, beside everything that it needs. */
 export interface Consumer {
   readonly folder: string;
   write(name: string, text: string): void;
   node(...words: readonly string[]): Ran;
   vitest(...words: readonly string[]): Ran;
+  /** Vitest in watch mode. */
+  watch(...words: readonly string[]): Watching;
   tsc(...words: readonly string[]): Ran;
   clear(): void;
 }
@@ -66,8 +75,47 @@ export const consumer = (): Consumer => {
     write,
     node,
     vitest: (...words) => node(join(MODULES, 'vitest/vitest.mjs'), ...words),
+    watch: (...words) =>
+      watching([join(MODULES, 'vitest/vitest.mjs'), '--watch', ...words], folder),
     tsc: (...words) => node(join(MODULES, 'typescript/bin/tsc'), ...words),
     clear: () => rmSync(folder, { recursive: true, force: true }),
+  };
+};
+
+const PATIENCE_MS = 30_000;
+
+const watching = (words: readonly string[], cwd: string): Watching => {
+  // Its standard input stays open: vitest stops watching when that ends.
+  const child = spawn(process.execPath, words, { cwd, env: cleanEnvironment(), stdio: 'pipe' });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  let [fresh, taken] = ['', ''];
+  let look = (): void => {};
+  const take = (chunk: Buffer): void => {
+    fresh += chunk.toString('utf8');
+    look();
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  return {
+    out: () => taken,
+    until: (text) =>
+      new Promise((resolve, reject) => {
+        const late = setTimeout(
+          () => reject(new Error(`no ${JSON.stringify(text)} in:\n${fresh}`)),
+          PATIENCE_MS,
+        );
+        look = () => {
+          if (!fresh.includes(text)) return;
+          clearTimeout(late);
+          [taken, fresh, look] = [fresh, '', () => {}];
+          resolve();
+        };
+        look();
+      }),
+    end: async () => {
+      child.kill();
+      await ended;
+    },
   };
 };
 
