@@ -15,7 +15,12 @@ import {
   type Plan,
 } from './plan.ts';
 
-/** Explores, shrinks and explains, in this thread. @throws HeddleError for bad options or a faulty runtime. */
+/**
+ * Explores, judges, shrinks and explains, in this thread: a few seconds with the default budget. The result is data;
+ * a violated property carries its `counterexample`.
+ *
+ * @throws HeddleError HD1xx (scenario), HD2xx (a fault of the runtime's functions), HD402 to HD404 (options).
+ */
 export const check = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   options: CheckOptions,

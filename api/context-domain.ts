@@ -20,10 +20,14 @@ import { measure, plainness } from '../shrinkers/context/measure.ts';
 import { contextPasses } from '../shrinkers/context/passes.ts';
 import type { Domain } from './domain.ts';
 
+/** The async-context machine under the rules of one runtime: what `check`, `assertHolds` and `replay` work on. */
 export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
 
 /**
- * The async-context machine under the rules of `runtime`, which may be any value.
+ * The async-context machine under the rules of `runtime`, which may be any value: most often the default export of a
+ * runtime module. Make it once for a runtime, for it asks the runtime's functions hundreds of questions.
+ *
+ * `watch` hears of every call of a function of the runtime; `bounds` says how large the scenarios are that are drawn.
  *
  * @throws HeddleError HD201 to HD203, HD210 to HD212 for what is wrong with the runtime.
  */

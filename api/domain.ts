@@ -12,7 +12,9 @@ import type { Shrinkable } from '../shrinkers/shrink.ts';
 export interface Domain<Scenario, State, Ledger, Setting> {
   /** The name of the machine, which records carry. */
   readonly machineId: string;
+  /** The rules under test. Equal digests answer alike, however they are written. */
   readonly runtime: { readonly id: string; readonly says: string; readonly digest: string };
+  /** All that is checked of it. */
   readonly suite: Suite<Ledger, Setting>;
   /** The kinds of event in its traces; a property that needs another kind is not judged. */
   readonly emits: ReadonlySet<string>;
@@ -24,9 +26,13 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly setting: (scenario: Scenario | null) => Setting;
   /** @throws HeddleError for a value that is no scenario of this machine. */
   readonly parseScenario: (value: unknown) => Scenario;
+  /** What can happen in a scenario, under the rules. */
   readonly machine: (scenario: Scenario) => Machine<State>;
+  /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
+  /** How large a scenario is: what is to be smallest first. */
   readonly measure: (scenario: Scenario) => readonly number[];
+  /** Of two scenarios of one size, which is the plainer: smaller numbers first. */
   readonly plainness: (scenario: Scenario) => readonly number[];
   /** All who move, in the order of a report's columns. */
   readonly lanes: (

@@ -2,14 +2,21 @@
 export { assertHolds } from './assert-holds.ts';
 export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
-export type { CheckOptions } from './plan.ts';
+export { defineRuntime } from './define-runtime.ts';
+export type { CheckOptions, StrategyId } from './plan.ts';
 export { replay, type ReplayRequest, type ReplayResult } from './replay.ts';
+export type { Frame } from '../model/context/frames.ts';
 export type { Scenario } from '../model/context/scenario.ts';
 export type { Runtime } from '../model/context/runtime.ts';
 export type { Counterexample } from '../model/counterexample.ts';
 export { HeddleError } from '../model/errors.ts';
 export { plantedBugs } from '../model/runtimes/planted/index.ts';
 export { reference, referenceEager, referencePlain } from '../model/runtimes/reference.ts';
-export type { Budget, CheckResult } from '../properties/check-result.ts';
+export type {
+  Budget,
+  CheckResult,
+  PropertyResult,
+  WitnessResult,
+} from '../properties/check-result.ts';
 export { counterexampleText } from '../reports/text/counterexample.ts';
 export { tokenOf } from '../reports/token.ts';

@@ -12,17 +12,23 @@ import type { Domain } from './domain.ts';
 
 export const DEFAULT_BUDGET: Budget = { runs: 50_000, schedules: 2, steps: 400, states: 50_000 };
 
-/** How to search: `auto` covers a given scenario exhaustively if its states fit, and samples otherwise. */
+/**
+ * How to search. `auto` covers a given scenario exhaustively if its states fit, and samples otherwise. `exhaustive`
+ * needs a scenario. Any other samples, by the strategy of that id: `heddle list` tells them.
+ */
 export type StrategyId = 'auto' | 'exhaustive' | (string & {});
 
+/** What to check, and how hard to look. Equal options give equal results, on any machine. */
 export interface CheckOptions {
-  /** The root seed: any text. */
+  /** The root seed: any text. Everything random is drawn from it. */
   readonly seed: string;
+  /** What the search may cost, in counts. What is left out: 20,000 runs, 20 schedules, 400 steps, 50,000 states. */
   readonly budget?: Partial<Budget>;
+  /** How to search; `auto` if it is left out. */
   readonly strategy?: StrategyId;
-  /** The invariants to judge; all, if none is named. */
+  /** The ids of the invariants to judge; all, if none is named. The *sometimes* are always watched for. */
   readonly properties?: readonly string[];
-  /** One scenario instead of drawn ones. */
+  /** One scenario instead of drawn ones: the value of a scenario file (`docs/formats.md`), or a `Scenario`. */
   readonly scenario?: unknown;
   /** Ends the search with the run in which this property first breaks. */
   readonly until?: string;
@@ -30,12 +36,19 @@ export interface CheckOptions {
 
 /** Checked options, with everything resolved that they name. */
 export interface Plan<Scenario, State, Ledger, Setting> {
+  /** What is checked. */
   readonly domain: Domain<Scenario, State, Ledger, Setting>;
+  /** The invariants that are wanted, and every *sometimes*. */
   readonly suite: Suite<Ledger, Setting>;
+  /** The root seed. */
   readonly seed: string;
+  /** Every bound, whether given or by default. */
   readonly budget: Budget;
+  /** One that exists. */
   readonly strategy: StrategyId;
+  /** The one that was given; null where scenarios are drawn. */
   readonly scenario: Scenario | null;
+  /** The property whose first failure ends the search. */
   readonly until: string | undefined;
 }
 
@@ -121,6 +134,7 @@ export const batchesOf = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
 ): number => batchCount(plan.budget);
 
+/** What one batch of the plan finds, the same wherever and whenever it is run. */
 export const exploreBatch = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
   batch: number,

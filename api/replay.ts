@@ -8,9 +8,13 @@ import { DEFAULT_BUDGET, planCheck } from './plan.ts';
 
 /** What is replayed: a case, the property that it broke, and the rules under which it did. */
 export interface ReplayRequest {
+  /** The id of the invariant that broke. */
   readonly property: string;
+  /** The scenario in which it did, as the record has it. */
   readonly scenario: unknown;
+  /** The names of the actions that were taken, in order. */
   readonly schedule: readonly string[];
+  /** The digest of the rules under which it broke: `record.runtime.digest`. */
   readonly digest: string;
   /** The record to compare with, where there is more than a token. */
   readonly record: Counterexample | null;
@@ -27,6 +31,7 @@ export interface ReplayResult {
   readonly sameRules: boolean;
   /** Where the trace first differs from the record, or which actions could not be taken any more. */
   readonly note: string;
+  /** The case as it breaks now; null where it does not. */
   readonly counterexample: Counterexample | null;
 }
 

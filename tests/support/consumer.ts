@@ -47,12 +47,14 @@ export const cleanEnvironment = (): NodeJS.ProcessEnv => ({
   NO_COLOR: '1',
 });
 
-export const consumer = (): Consumer => {
+/** `without`: packages that this user has not installed. */
+export const consumer = ({ without = [] as readonly string[] } = {}): Consumer => {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'heddle-consumer-')));
   const modules = join(folder, 'node_modules');
   mkdirSync(modules);
   for (const name of readdirSync(MODULES)) {
-    if (!name.startsWith('.')) symlinkSync(join(MODULES, name), join(modules, name));
+    if (!name.startsWith('.') && !without.includes(name))
+      symlinkSync(join(MODULES, name), join(modules, name));
   }
   unpack(modules);
   const write = (name: string, text: string): void => {
