@@ -19,8 +19,11 @@ export const assertHolds = <Scenario, State, Ledger, Setting>(
   if (result.verdict === 'held') return result;
   const broken = result.properties.filter(({ verdict }) => verdict === 'violated');
   const told = broken.find(({ diagnosis }) => !diagnosis) ?? broken[0];
-  if (told?.counterexample !== undefined) {
-    throw new Error(counterexampleText(told.counterexample), { cause: told.counterexample });
-  }
-  throw new Error(summaryText(result), { cause: result });
+  const error =
+    told?.counterexample === undefined
+      ? new Error(summaryText(result), { cause: result })
+      : new Error(counterexampleText(told.counterexample), { cause: told.counterexample });
+  // A test runner shows the line on top of the stack: that of the user.
+  Error.captureStackTrace(error, assertHolds);
+  throw error;
 };

@@ -27,6 +27,18 @@ describe('assertHolds', () => {
     );
   });
 
+  it('throws from the line that called it', () => {
+    const attempt = (): unknown => {
+      try {
+        return assertHolds(domainOf(bug('plain-wake').runtime), { seed: '1', scenario: one });
+      } catch (error) {
+        return error;
+      }
+    };
+    const [top] = /^ +at .*/m.exec((attempt() as Error).stack!)!;
+    expect(top).toContain('library.test.ts');
+  });
+
   it('throws where too little was seen', () => {
     const attempt = () => assertHolds(domainOf(reference), { seed: '1', budget: { runs: 20 } });
     expect(attempt).toThrow(/inconclusive/);
