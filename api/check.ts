@@ -11,6 +11,7 @@ import {
   exploreExhaustively,
   isSettled,
   planCheck,
+  samplerOf,
   type CheckOptions,
   type Plan,
 } from './plan.ts';
@@ -58,7 +59,7 @@ export const conclude = <Scenario, State, Ledger, Setting>(
     runtime: plan.domain.runtime,
     seed: plan.seed,
     strategy:
-      exhaustive || plan.strategy === 'exhaustive' ? 'exhaustive' : samplingName(plan.strategy),
+      exhaustive || plan.strategy === 'exhaustive' ? 'exhaustive' : samplerOf(plan.strategy).id,
     budget: plan.budget,
     verdict: violated ? 'violated' : doubtful ? 'inconclusive' : 'held',
     properties,
@@ -100,7 +101,7 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
   const counterexample = explain(plan.domain, id, shrunk, {
     seed: plan.seed,
     run: failure.run,
-    strategy: found.runs === 0 ? 'exhaustive' : samplingName(plan.strategy),
+    strategy: found.runs === 0 ? 'exhaustive' : samplerOf(plan.strategy).id,
     found: {
       steps: failure.schedule.length,
       actors: new Set(failure.schedule.map((name) => name.split('/')[0])).size,

@@ -105,6 +105,10 @@ const unknown = (code: string, what: string, name: string, known: readonly strin
     '`heddle list` says what each of them is.',
   );
 
+/** The strategy that samples, where sampling it is: the one that is named, else the default. */
+export const samplerOf = (strategy: StrategyId): Strategy =>
+  strategies.find(({ id }) => id === strategy) ?? strategies[0]!;
+
 const samplingOf = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
 ): Sampling<Scenario, State, Ledger, Setting> => ({
