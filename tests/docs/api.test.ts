@@ -18,7 +18,7 @@ const samples = blocks.filter(({ language }) => language !== 'text');
 let home: Consumer;
 beforeAll(() => {
   home = consumer();
-});
+}, 60_000);
 afterAll(() => home.clear());
 
 /** Vitest's report without what differs from run to run, or says where it ran. */

@@ -23,7 +23,7 @@ beforeAll(() => {
   for (const diff of blocks('diff')) copy.patch(diff);
   const { out } = copy.node('node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json');
   if (out !== '') throw new Error(out);
-});
+}, 60_000);
 afterAll(() => copy.clear());
 
 const FINE = { code: 0, out: '' };

@@ -23,7 +23,7 @@ const QUICK = "{ budget: { runs: 40 }, properties: ['no-lost-wakeup'], inconclus
 let home: Consumer;
 beforeAll(() => {
   home = consumer();
-});
+}, 60_000);
 afterAll(() => home.clear());
 
 const told = ({ code, out, err }: Ran): string =>
