@@ -1,5 +1,4 @@
 import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
-import { defaultStrategy } from '../explorers/strategies.ts';
 import type { CheckResult, PropertyResult, WitnessResult } from '../properties/check-result.ts';
 import type { Invariant } from '../properties/property.ts';
 import { shrink } from '../shrinkers/shrink.ts';
@@ -74,9 +73,6 @@ export const conclude = <Scenario, State, Ledger, Setting>(
     },
   };
 };
-
-const samplingName = (strategy: string): string =>
-  strategy === 'auto' ? defaultStrategy.id : strategy;
 
 const propertyResult = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,

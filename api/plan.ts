@@ -3,6 +3,7 @@ import { exhaustive } from '../explorers/exhaustive.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import { batchCount, sampleBatch, type Sampling } from '../explorers/sample.ts';
 import { defaultStrategy, strategies } from '../explorers/strategies.ts';
+import type { Strategy } from '../explorers/strategy.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { restrict } from '../properties/judge.ts';
@@ -22,7 +23,7 @@ export type StrategyId = 'auto' | 'exhaustive' | (string & {});
 export interface CheckOptions {
   /** The root seed: any text. Everything random is drawn from it. */
   readonly seed: string;
-  /** What the search may cost, in counts. What is left out: 20,000 runs, 20 schedules, 400 steps, 50,000 states. */
+  /** What the search may cost, in counts. What is left out: 50,000 runs, 2 schedules, 400 steps, 50,000 states. */
   readonly budget?: Partial<Budget>;
   /** How to search; `auto` if it is left out. */
   readonly strategy?: StrategyId;
@@ -107,7 +108,7 @@ const unknown = (code: string, what: string, name: string, known: readonly strin
 
 /** The strategy that samples, where sampling it is: the one that is named, else the default. */
 export const samplerOf = (strategy: StrategyId): Strategy =>
-  strategies.find(({ id }) => id === strategy) ?? strategies[0]!;
+  strategies.find(({ id }) => id === strategy) ?? defaultStrategy;
 
 const samplingOf = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
@@ -117,7 +118,7 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
   vocabulary: plan.domain.vocabulary,
   scenarios: (words) =>
     plan.scenario === null ? plan.domain.scenarios(words) : fc.constant(plan.scenario),
-  strategy: strategies.find(({ id }) => id === plan.strategy) ?? defaultStrategy,
+  strategy: samplerOf(plan.strategy),
   seed: plan.seed,
   until: plan.until,
   ...plan.budget,

@@ -57,18 +57,18 @@ describe('the examples of docs/extending.md', () => {
 
   it('are known by name wherever names are told', () => {
     const { out } = heddle('list');
-    for (const id of ['leaves-the-list', 'stays-listed', 'sticky'])
+    for (const id of ['marks-first', 'wakes-before-marking', 'sticky'])
       expect(out).toContain(`  ${id} `);
     expect(heddle('check', '--help').out).toContain('sticky');
     expect(heddle('check', '--strategy', 'stick').out).toContain('did you mean `sticky`?');
   });
 
   it('hold where the rules are right', () => {
-    const words = ['--property', 'leaves-the-list', '--strategy', 'sticky', '--runs', '2000'];
+    const words = ['--property', 'marks-first', '--strategy', 'sticky', '--runs', '2000'];
     for (const id of ['reference', 'reference-eager', 'reference-plain']) {
       const { out } = heddle('check', '--runtime', id, ...words, '--json');
       const [property] = (JSON.parse(out) as { properties: unknown[] }).properties;
-      expect(property).toMatchObject({ id: 'leaves-the-list', verdict: 'held', runs: 2000 });
+      expect(property).toMatchObject({ id: 'marks-first', verdict: 'held', runs: 2000 });
     }
   });
 
@@ -86,8 +86,8 @@ describe('the examples of docs/extending.md', () => {
     const files = ['tests/docs/generated.test.ts', 'tests/architecture.test.ts'];
     const update = copy.node(vitest, 'run', ...files, '--update');
     expect(update).toMatchObject({ code: 0 });
-    expect(copy.read('docs/semantics.md')).toContain('| `leaves-the-list` | always |');
-    expect(copy.read('README.md')).toContain('| `leaves-the-list` | always |');
-    expect(copy.read('docs/planted-bugs.md')).toContain('| `stays-listed` |');
+    expect(copy.read('docs/semantics.md')).toContain('| `marks-first` | always |');
+    expect(copy.read('README.md')).toContain('| `marks-first` | always |');
+    expect(copy.read('docs/planted-bugs.md')).toContain('| `wakes-before-marking` |');
   });
 });
