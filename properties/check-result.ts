@@ -1,4 +1,5 @@
 import type { Counterexample } from '../model/counterexample.ts';
+import type { CorpusResult } from './corpus-result.ts';
 
 /** What a search may cost. Never time: the same budget gives the same result on any machine. */
 export interface Budget {
@@ -51,4 +52,6 @@ export interface CheckResult {
     readonly exhaustive: boolean;
     readonly unfinished: number;
   };
+  /** The counterexamples that were replayed first, where a folder of them was given. */
+  readonly corpus?: CorpusResult;
 }

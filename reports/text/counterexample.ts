@@ -56,7 +56,8 @@ const sizeText = ({ trace, lanes, preemptions, provenance }: Counterexample): st
   return `${now}   (found at ${plural(found.steps, 'step')}, ${plural(found.actors, 'actor')}; ${plural(candidates, 'candidate')} tried)`;
 };
 
-const decidedText = ({ explanation: { decided } }: Counterexample): string => {
+/** From which step on it could not be helped. */
+export const decidedText = ({ explanation: { decided } }: Counterexample): string => {
   if ('omitted' in decided) return `not found out: ${decided.omitted}`;
   const { step, before, after } = decided;
   if (step === 0) return `from the start: ${every(after)} of this scenario fails`;

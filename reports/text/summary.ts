@@ -1,5 +1,6 @@
 import type { CheckResult, PropertyResult, WitnessResult } from '../../properties/check-result.ts';
 import { VERSION } from '../../model/version.ts';
+import { corpusCells } from './corpus.ts';
 import { grouped, labelled, plural, wrap, WIDTH } from './layout.ts';
 
 /** The first lines of a check: what is checked, how, and how far. */
@@ -19,18 +20,13 @@ export const headingText = ({
 
 /** The verdicts of a check, what was seen on the way, and what was not. */
 export const summaryText = (result: CheckResult): string => {
-  const { properties, witnesses, explored } = result;
-  const observable = properties.some(
-    ({ verdict, diagnosis }) => verdict === 'violated' && !diagnosis,
-  );
-  const count = (verdict: PropertyResult['verdict']): number =>
-    properties.filter((property) => property.verdict === verdict).length;
-  const gaps = witnesses.filter(
-    (witness) => witness.count === 0 && witness.inapplicable === undefined,
-  );
-  const doubtful = count('inconclusive') + gaps.length;
+  const { witnesses, explored } = result;
+  const rows = verdictRows(result);
+  const count = (word: Word): number => rows.filter(([own]) => own === word).length;
+  const gaps = gapsOf(result);
+  const doubtful = count('open') + gaps.length;
   return [
-    ...properties.flatMap((property) => propertyLines(property, explored, observable)),
+    ...rows.map(([word, id, text, where]) => `${word.padEnd(6)}${id.padEnd(32)}${text}${where}`),
     ...seenLines(witnesses, explored.exhaustive ? 'step' : 'run'),
     ...gaps.flatMap(({ id, says }) =>
       labelled('gap', `${id}: never seen, so this run says nothing about it (${says})`, 0, 6),
@@ -43,7 +39,7 @@ export const summaryText = (result: CheckResult): string => {
     ...(result.verdict === 'inconclusive'
       ? [`inconclusive: ${plural(doubtful, 'question')} left open; ${adviceText(explored)}`]
       : []),
-    `${count('held')} passed, ${count('violated')} failed${doubtful > 0 && result.verdict !== 'violated' ? `, ${doubtful} open` : ''}`,
+    `${count('ok')} passed, ${count('FAIL')} failed${doubtful > 0 && result.verdict !== 'violated' ? `, ${doubtful} open` : ''}`,
   ].join('\n');
 };
 
@@ -54,18 +50,16 @@ const propertyLines = (
 ): readonly string[] => {
   const { states, exhaustive } = explored;
   switch (verdict) {
-    case 'held':
-      return [
-        `ok    ${id.padEnd(32)}${exhaustive ? `every interleaving: ${plural(states, 'state')}` : `${plural(runs, 'run')}, sampled`}`,
-      ];
-    case 'violated': {
-      const why = diagnosis && observable ? 'the diagnosis of the failures above' : 'see above';
-      return [`FAIL  ${id.padEnd(32)}${exhaustive ? 'state' : 'run'} ${grouped(runs)}, ${why}`];
+    case 'held': {
+      const covered = `every interleaving: ${plural(states, 'state')}`;
+      return ['ok', id, exhaustive ? covered : `${plural(runs, 'run')}, sampled`];
     }
+    case 'violated':
+      return ['FAIL', id, `${exhaustive ? 'state' : 'run'} ${grouped(runs)}`];
     case 'inconclusive':
       return [`open  ${id.padEnd(32)}${openText(explored)}`];
     case 'not-judged':
-      return [`skip  ${id.padEnd(32)}not judged: the trace lacks events that it needs`];
+      return ['skip', id, 'not judged: the trace lacks events that it needs'];
     default:
       return verdict satisfies never;
   }
