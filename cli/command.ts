@@ -4,7 +4,8 @@ import { rejectUnknown } from './options.ts';
 
 /** A command of the command line. */
 export interface Command {
-  usage(): Promise<string>;
+  /** `words`: what was written before the flag that asks for it. */
+  usage(words: readonly string[]): Promise<string>;
   run(words: readonly string[]): Promise<void>;
 }
 

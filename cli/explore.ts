@@ -19,12 +19,23 @@ export const checkWith = async (
   options: CheckOptions,
   progress: Progress,
 ): Promise<CheckResult> => {
-  const { digest } = await crew.ask('describe', named, {});
-  const subject: Subject = 'file' in named ? { ...named, digest } : named;
+  const { subject } = await meet(crew, named);
   const covered = await crew.ask('cover', subject, { options });
   const found = covered ?? (await sampleWith(crew, subject, options, progress));
   progress.tell('shrinking');
   return crew.ask('conclude', subject, { options, found });
+};
+
+/** The runtime's id and rules, and the subject with the digest that every worker must find it to have. */
+export const meet = async (
+  crew: Crew,
+  named: Subject,
+): Promise<{ readonly subject: Subject; readonly runtime: CheckResult['runtime'] }> => {
+  const runtime = await crew.ask('describe', named, {});
+  return {
+    subject: 'file' in named ? { ...named, digest: runtime.digest } : named,
+    runtime,
+  };
 };
 
 const sampleWith = async (

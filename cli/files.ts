@@ -1,4 +1,14 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeddleError } from '../model/errors.ts';
 import { DEPTH_MAX, isShallow } from '../model/parse.ts';
@@ -36,14 +46,31 @@ export const readText = (path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
-    throw new HeddleError(
-      'HD406',
-      `\`${path}\` cannot be read.`,
-      [reasonOf(error)],
-      'Check the path; it is taken from the folder that you are in.',
-    );
+    throw cannotRead(path, reasonOf(error));
   }
 };
+
+const cannotRead = (path: string, reason: string): HeddleError =>
+  new HeddleError(
+    'HD406',
+    `\`${path}\` cannot be read.`,
+    [reason],
+    'Check the path; it is taken from the folder that you are in.',
+  );
+
+/** The names of the JSON files in a folder, in one order everywhere. @throws HeddleError HD406. */
+export const jsonFilesIn = (folder: string): readonly string[] => {
+  try {
+    return readdirSync(folder)
+      .filter((name) => name.endsWith('.json'))
+      .toSorted();
+  } catch (error) {
+    throw cannotRead(folder, reasonOf(error).replace('such file', 'such folder'));
+  }
+};
+
+export const isFolder = (path: string): boolean =>
+  statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
 /** Writes a file whole: a reader sees the old text or the new one. @throws HeddleError HD408. */
 export const writeWhole = (path: string, text: string): void => {
@@ -54,19 +81,36 @@ export const writeWhole = (path: string, text: string): void => {
     renameSync(draft, path);
   } catch (error) {
     if (existsSync(draft)) rmSync(draft);
-    throw new HeddleError(
-      'HD408',
-      `\`${path}\` cannot be written.`,
-      [reasonOf(error)],
-      'Run where you may write.',
-    );
+    throw cannotWrite(path, error);
   }
 };
 
-/** Writes a value as JSON and gives its path back. */
+/** Writes at the end of a file that others write to as well. @throws HeddleError HD408. */
+export const append = (path: string, text: string): void => {
+  try {
+    appendFileSync(path, text);
+  } catch (error) {
+    throw cannotWrite(path, error);
+  }
+};
+
+const cannotWrite = (path: string, error: unknown): HeddleError =>
+  new HeddleError(
+    'HD408',
+    `\`${path}\` cannot be written.`,
+    [reasonOf(error)],
+    'Run where you may write.',
+  );
+
+/** Writes a value as JSON. @throws HeddleError HD408. */
+export const writeJson = (path: string, value: unknown): void => {
+  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+};
+
+/** Writes a value as JSON where all output goes, and gives its path back. @throws HeddleError HD408. */
 export const writeRecord = (name: string, value: unknown): string => {
   const path = join(OUT, `${name}.json`);
-  writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
+  writeJson(path, value);
   return path;
 };
 

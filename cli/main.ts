@@ -13,6 +13,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   measure: async () => (await import('./commands/measure.ts')).measureCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
+  corpus: async () => (await import('./commands/corpus.ts')).corpusCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
 };
 
@@ -51,7 +52,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
   }
   const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(`${await command.usage()}\n`);
+    process.stdout.write(`${await command.usage(rest)}\n`);
     return;
   }
   await command.run(rest);

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { BUDGETS } from '../api/budgets.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
+import type { Budget } from '../properties/check-result.ts';
 import type { Subject } from './tasks.ts';
 
 /** The seed of a run that names none: fixed, so that a CI gets the same answer to the same question. */
@@ -38,6 +40,27 @@ export const countOf = (
     [`got ${JSON.stringify(text)}`],
     `Give a number from ${min} to ${max}.`,
   );
+};
+
+/** A budget by its name, and the counts that are given beside it. @throws HeddleError HD410, HD416. */
+export const budgetOf = (given: {
+  readonly [Flag in 'budget' | 'runs' | 'steps' | 'states']?: string | undefined;
+}): Partial<Budget> => {
+  const name = given.budget ?? 'default';
+  if (!Object.hasOwn(BUDGETS, name)) {
+    const known = Object.keys(BUDGETS);
+    throw new HeddleError(
+      'HD416',
+      `Unknown budget \`${name}\`${nearest(name, known)}`,
+      [`known: ${known.join(', ')}`],
+      'Name one of them, or give the counts: `--runs`, `--steps`, `--states`.',
+    );
+  }
+  const counts = (['runs', 'steps', 'states'] as const).flatMap((flag) => {
+    const count = countOf(flag, given[flag]);
+    return count === undefined ? [] : [[flag, count] as const];
+  });
+  return { ...BUDGETS[name as keyof typeof BUDGETS], ...Object.fromEntries(counts) };
 };
 
 /** As many workers as there are processors, at most four: more do not pay for runs this short. */

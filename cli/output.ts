@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import type { Counterexample } from '../model/counterexample.ts';
 import { HeddleError } from '../model/errors.ts';
 import { canonical } from '../model/json.ts';
 import type { CheckResult } from '../properties/check-result.ts';
+import type { CorpusRecord } from '../properties/corpus-result.ts';
 import { counterexampleText } from '../reports/text/counterexample.ts';
 import { replayCommand } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
@@ -18,21 +20,26 @@ export const printJson = (value: unknown): void => {
 };
 
 /**
- * Writes the record of every counterexample and gives their paths back, by property. A record that cannot be
+ * Writes the record of every counterexample and gives the paths back of all there are. A record that cannot be
  * written does not take the verdict with it: the error comes back, to be thrown once the verdict is told.
  */
 export const writeRecords = ({
   properties,
   runtime,
+  corpus,
 }: CheckResult): {
-  readonly paths: ReadonlyMap<string, string>;
+  readonly paths: RecordPaths;
   readonly failed: HeddleError | null;
 } => {
-  const paths = new Map<string, string>();
+  const paths = new Map<Counterexample, string>();
+  for (const { name, counterexample } of corpus?.records ?? []) {
+    if (counterexample !== undefined)
+      paths.set(counterexample, join(corpus!.folder, `${name}.json`));
+  }
   try {
     for (const { id, counterexample } of properties) {
       if (counterexample !== undefined)
-        paths.set(id, writeRecord(`${runtime.id}.${id}`, counterexample));
+        paths.set(counterexample, writeRecord(`${runtime.id}.${id}`, counterexample));
     }
   } catch (error) {
     if (error instanceof HeddleError) return { paths, failed: error };
@@ -40,6 +47,16 @@ export const writeRecords = ({
   }
   return { paths, failed: null };
 };
+
+/** The files that hold the records of a check. */
+export type RecordPaths = ReadonlyMap<Counterexample, string>;
+
+/** What became of the records of a corpus, as format 1. */
+export const jsonOfRecords = (records: readonly CorpusRecord[]): readonly unknown[] =>
+  records.map(({ counterexample, ...rest }) => ({
+    ...rest,
+    ...(counterexample === undefined ? {} : { record: counterexample }),
+  }));
 
 /** The commands that replay a record, as one pastes them. */
 export const replayCommands = (
@@ -55,24 +72,38 @@ export const replayCommands = (
 
 /** The reports of all that an outsider could see fail; a diagnosis only where it is all there is. */
 export const failureTexts = (
-  result: CheckResult,
+  { properties, corpus }: CheckResult,
   subject: Subject,
-  paths: ReadonlyMap<string, string>,
+  paths: RecordPaths,
   steps: boolean,
 ): readonly string[] => {
-  const failed = result.properties.filter(({ counterexample }) => counterexample !== undefined);
+  const failed = properties.filter(({ counterexample }) => counterexample !== undefined);
   const observable = failed.filter(({ diagnosis }) => !diagnosis);
+  return recordTexts(
+    [...(corpus?.records ?? []), ...(observable.length > 0 ? observable : failed)],
+    subject,
+    paths,
+    steps,
+  );
+};
+
+/** A report for each counterexample; one whose story was just told is told in three lines. */
+export const recordTexts = (
+  results: readonly { readonly name?: string; readonly counterexample?: Counterexample }[],
+  subject: Subject,
+  paths: RecordPaths,
+  steps: boolean,
+): readonly string[] => {
   const told = new Map<string, string>();
-  return (observable.length > 0 ? observable : failed).map(({ id, counterexample }) => {
-    const record = counterexample!;
+  return results.flatMap(({ name, counterexample: record }) => {
+    if (record === undefined) return [];
     const story = canonical([record.scenario, record.schedule]);
     const before = told.get(story);
-    if (before !== undefined) return againText(record, before);
-    told.set(story, id);
-    const commands = replayCommands(record, subject, paths.get(id));
-    return [counterexampleText(record, { commands }), ...(steps ? [stepsText(record)] : [])].join(
-      '\n\n',
-    );
+    if (before !== undefined) return [againText(record, before)];
+    told.set(story, name ?? record.property);
+    const commands = replayCommands(record, subject, paths.get(record));
+    const text = counterexampleText(record, { commands });
+    return [[text, ...(steps ? [stepsText(record)] : [])].join('\n\n')];
   });
 };
 

@@ -1,17 +1,22 @@
 import { command, type Command } from '../command.ts';
+import { withCorpus } from '../../api/corpus.ts';
 import type { CheckOptions } from '../../api/plan.ts';
 import { mixes, singles } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
+import { countsText } from '../../reports/text/corpus.ts';
 import { headingText, summaryText } from '../../reports/text/summary.ts';
-import { startCrew } from '../crew.ts';
+import { tellCi } from '../ci.ts';
+import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
+import { startCrew, type Crew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
-import { checkWith } from '../explore.ts';
+import { checkWith, meet } from '../explore.ts';
 import { readJson } from '../files.ts';
-import { countOf, listOf, seedOf, subjectOf, workersOf } from '../options.ts';
-import { failureTexts, print, printJson, writeRecords } from '../output.ts';
-import { startProgress } from '../progress.ts';
+import { budgetOf, countOf, listOf, seedOf, subjectOf, workersOf } from '../options.ts';
+import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
+import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
+import type { Subject } from '../tasks.ts';
 
 const args = {
   runtime: {
@@ -29,6 +34,11 @@ const args = {
     type: 'string',
     valueHint: 'text',
     description: 'the root seed, or `random` (default: HEDDLE_SEED, else 1)',
+  },
+  budget: {
+    type: 'string',
+    valueHint: 'name',
+    description: 'default, ci (a minute or two) or long; the next three override it',
   },
   runs: { type: 'string', valueHint: 'n', description: 'runs to sample (default: 20000)' },
   steps: { type: 'string', valueHint: 'n', description: 'the most steps of a run (default: 400)' },
@@ -56,6 +66,16 @@ const args = {
     valueHint: 'n',
     description: 'with --planted: how many seeds (default: 1)',
   },
+  corpus: {
+    type: 'string',
+    valueHint: 'folder',
+    description: 'records to replay first (default: corpus, if there is one)',
+  },
+  junit: { type: 'string', valueHint: 'file', description: 'write the verdicts as JUnit XML' },
+  github: {
+    type: 'boolean',
+    description: 'print annotations for GitHub, and write the step summary',
+  },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
   json: { type: 'boolean', description: 'print the verdict as JSON, and nothing else' },
 } as const;
@@ -67,17 +87,13 @@ export const checkCommand: Command = command(
   args,
   async (given) => {
     const seed = seedOf(given.seed);
-    const budget = {
-      ...defined('runs', countOf('runs', given.runs)),
-      ...defined('steps', countOf('steps', given.steps)),
-      ...defined('states', countOf('states', given.states)),
-    };
+    const budget = budgetOf(given);
     if (given.seeds !== undefined && given.planted !== true) throw needsPlanted();
     const crew = startCrew(workersOf(given.workers));
     const progress = startProgress();
     try {
       if (given.planted === true) {
-        for (const flag of ['runtime', 'scenario', 'property', 'strategy'] as const) {
+        for (const flag of NOT_WITH_PLANTED) {
           if (given[flag] !== undefined) throw notWithPlanted(flag);
         }
         const seeds = countOf('seeds', given.seeds, 1, 1_000) ?? 1;
@@ -96,17 +112,9 @@ export const checkCommand: Command = command(
         strategy: given.strategy ?? 'auto',
         ...(given.scenario === undefined ? {} : { scenario: readJson(given.scenario) }),
       };
-      const result = await checkWith(crew, subject, options, progress);
+      const result = await checkAll(crew, subject, options, given.corpus, progress);
       progress.clear();
-      const { paths, failed } = writeRecords(result);
-      if (given.json === true) printJson(jsonOf(result));
-      else {
-        print(headingText({ ...result, scenario: given.scenario ?? null }));
-        for (const text of failureTexts(result, subject, paths, given.verbose === true))
-          print(`\n${text}`);
-        print(`\n${summaryText(result)}`);
-      }
-      if (failed !== null) throw failed;
+      tell(result, subject, given);
       process.exitCode = exitOfVerdict(result.verdict);
     } finally {
       progress.clear();
@@ -115,11 +123,64 @@ export const checkCommand: Command = command(
   },
 );
 
-const defined = <Key extends string>(
-  key: Key,
-  value: number | undefined,
-): { readonly [K in Key]?: number } =>
-  value === undefined ? {} : ({ [key]: value } as { [K in Key]: number });
+const NOT_WITH_PLANTED = [
+  'runtime',
+  'scenario',
+  'property',
+  'strategy',
+  'corpus',
+  'junit',
+  'github',
+] as const;
+
+/** What is kept is replayed first; of a scenario that is given nothing else is asked, unless a corpus is as well. */
+const checkAll = async (
+  crew: Crew,
+  subject: Subject,
+  options: CheckOptions,
+  folder: string | undefined,
+  progress: Progress,
+): Promise<CheckResult> => {
+  const corpus = corpusOf(folder);
+  const asked = folder !== undefined || options.scenario === undefined;
+  if (!asked || corpus.entries.length === 0) return checkWith(crew, subject, options, progress);
+  const met = await meet(crew, subject);
+  const replayed = await replayCorpus(crew, met.subject, corpus, options.properties);
+  return withCorpus(await checkWith(crew, subject, options, progress), replayed);
+};
+
+interface Telling {
+  readonly scenario?: string | undefined;
+  readonly junit?: string | undefined;
+  readonly github?: boolean | undefined;
+  readonly verbose?: boolean | undefined;
+  readonly json?: boolean | undefined;
+}
+
+/**
+ * Tells the verdict wherever it was asked for, and only then what went wrong on the way.
+ *
+ * @throws HeddleError HD307 (files of the corpus), HD408 (a file that cannot be written).
+ */
+const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
+  const { corpus } = result;
+  const { paths, failed } = writeRecords(result);
+  if (given.json === true) printJson(jsonOf(result));
+  else {
+    print(headingText({ ...result, scenario: given.scenario ?? null }));
+    if (corpus !== undefined) print(`${corpus.folder}: ${countsText(corpus.records)}`);
+    for (const text of failureTexts(result, subject, paths, given.verbose === true))
+      print(`\n${text}`);
+    print(`\n${summaryText(result)}`);
+  }
+  tellCi(result, subject, paths, {
+    junit: given.junit,
+    github: given.github === true,
+    json: given.json === true,
+  });
+  const trouble = failed ?? (corpus === undefined ? null : unreadableError(corpus));
+  if (trouble !== null) throw trouble;
+};
 
 const needsPlanted = (): HeddleError =>
   new HeddleError(
@@ -145,6 +206,7 @@ const jsonOf = ({
   budget,
   runtime,
   verdict,
+  corpus,
   properties,
   witnesses,
 }: CheckResult): unknown => ({
@@ -153,6 +215,7 @@ const jsonOf = ({
   budget,
   runtime,
   verdict,
+  ...(corpus === undefined ? {} : { corpus: jsonOfRecords(corpus.records) }),
   properties: properties.map(({ id, verdict: own, runs, exhaustive, counterexample }) => ({
     id,
     verdict: own,

@@ -1,17 +1,13 @@
 import { command, type Command } from '../command.ts';
 import type { ReplayRequest, ReplayResult } from '../../api/replay.ts';
-import { parseCounterexample } from '../../model/counterexample.ts';
 import { HeddleError } from '../../model/errors.ts';
-import { builtInRuntimes } from '../../model/runtimes/index.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { stepsText } from '../../reports/text/steps.ts';
-import { isToken, parseToken } from '../../reports/token.ts';
+import { caseOf, ownRuntime } from '../case.ts';
 import { startCrew } from '../crew.ts';
 import { EXIT } from '../exit-codes.ts';
-import { readJson } from '../files.ts';
 import { subjectOf } from '../options.ts';
 import { print, printJson } from '../output.ts';
-import type { Subject } from '../tasks.ts';
 
 const args = {
   case: {
@@ -35,7 +31,7 @@ export const replayCommand: Command = command(
   args,
   async (given) => {
     if (given.case === undefined) throw nothingToReplay();
-    const { request, runtimeId } = requestOf(given.case);
+    const { request, runtimeId } = caseOf(given.case);
     const subject = given.runtime === undefined ? ownRuntime(runtimeId) : subjectOf(given.runtime);
     const crew = startCrew(1);
     try {
@@ -56,44 +52,6 @@ const nothingToReplay = (): HeddleError =>
     ['`heddle replay` takes a record or a token'],
     'Every failure of `heddle check` ends with the command that replays it.',
   );
-
-const requestOf = (text: string): { request: ReplayRequest; runtimeId: string } => {
-  if (isToken(text)) {
-    const { machine, runtime, property, scenario, schedule } = parseToken(text);
-    refuseOther(machine);
-    return {
-      request: { property, scenario, schedule, digest: runtime.digest, record: null },
-      runtimeId: runtime.id,
-    };
-  }
-  const record = parseCounterexample(readJson(text));
-  const { property, scenario, schedule, runtime } = record;
-  refuseOther(record.machine);
-  return {
-    request: { property, scenario, schedule, digest: runtime.digest, record },
-    runtimeId: runtime.id,
-  };
-};
-
-const refuseOther = (machine: string): void => {
-  if (machine === 'async-context') return;
-  throw new HeddleError(
-    'HD306',
-    `This Heddle has no machine \`${machine}\`.`,
-    ['it has: async-context'],
-    'Replay it with the release that wrote it.',
-  );
-};
-
-const ownRuntime = (id: string): Subject => {
-  if (builtInRuntimes.some((runtime) => runtime.id === id)) return { builtIn: id };
-  throw new HeddleError(
-    'HD305',
-    `The runtime \`${id}\` is not built in.`,
-    ['a record names its runtime and does not hold its rules'],
-    'Add `--runtime <file>`: the module that the failure was found with.',
-  );
-};
 
 const EXITS: Readonly<Record<ReplayResult['outcome'], number>> = {
   same: EXIT.violated,

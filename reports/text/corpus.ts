@@ -1,6 +1,8 @@
 import type { Counterexample } from '../../model/counterexample.ts';
+import type { CheckResult } from '../../properties/check-result.ts';
+import { VERSION } from '../../model/version.ts';
 import type { CorpusRecord, CorpusResult } from '../../properties/corpus-result.ts';
-import { grouped, labelled, plural, table } from './layout.ts';
+import { grouped, labelled, plural, table, WIDTH, wrap } from './layout.ts';
 
 const WORDS = {
   held: 'ok',
@@ -14,9 +16,10 @@ const WORDS = {
 export const corpusCells = ({
   folder,
   records,
-}: CorpusResult): readonly ['ok' | 'FAIL' | 'open', string, string] => {
+}: CorpusResult): readonly ['ok' | 'FAIL' | 'open' | 'skip', string, string] => {
   const words = new Set<string>(records.map(({ verdict }) => WORDS[verdict]));
-  const word = words.has('FAIL') ? 'FAIL' : words.has('open') ? 'open' : 'ok';
+  const word =
+    (['FAIL', 'open', 'ok'] as const).find((candidate) => words.has(candidate)) ?? 'skip';
   return [word, folder, countsText(records)];
 };
 
@@ -40,28 +43,44 @@ export const countsText = (records: readonly CorpusRecord[]): string => {
 export const corpusText = ({ records }: CorpusResult): string => {
   const count = (word: string): number =>
     records.filter(({ verdict }) => WORDS[verdict] === word).length;
-  const open = count('open');
+  const rest = (['open', 'skip'] as const).flatMap((word) =>
+    count(word) === 0 ? [] : [`, ${count(word)} ${word === 'skip' ? 'skipped' : word}`],
+  );
   return [
     ...records.flatMap(({ name, verdict, note }) => [
       `${WORDS[verdict].padEnd(6)}${name}`,
       ...(note === '' ? [] : labelled('', note, 6, 8)),
     ]),
     '',
-    `${count('ok')} passed, ${count('FAIL')} failed${open > 0 ? `, ${open} open` : ''}`,
+    `${count('ok')} passed, ${count('FAIL')} failed${rest.join('')}`,
   ].join('\n');
 };
 
+/** The first line: under which rules what was replayed. */
+export const corpusHeading = (
+  { id, digest }: CheckResult['runtime'],
+  { folder, records }: CorpusResult,
+): string =>
+  [
+    ...wrap(`heddle ${VERSION}   runtime ${id} (${digest})   corpus ${folder}`, WIDTH),
+    countsText(records),
+  ].join('\n');
+
 /** What a folder of records holds: a row a record. */
 export const corpusListText = (
+  folder: string,
   records: readonly { readonly name: string; readonly record: Counterexample }[],
-): string =>
-  table(
-    ['record', 'found in', 'steps', 'says'],
-    records.map(({ name, record }) => [
-      name,
-      record.runtime.id,
-      grouped(record.schedule.length),
-      record.explanation.sentence,
-    ]),
-    [36, 16, 5, 37],
-  ).join('\n');
+): string => {
+  const rows = records.map(({ name, record }) => [
+    name,
+    record.runtime.id,
+    grouped(record.schedule.length),
+    record.explanation.sentence,
+  ]);
+  return [
+    `${folder}: ${plural(records.length, 'record')}`,
+    ...(rows.length === 0
+      ? []
+      : ['', ...table(['record', 'found in', 'steps', 'says'], rows, [42, 20, 5, 27])]),
+  ].join('\n');
+};

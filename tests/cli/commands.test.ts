@@ -20,6 +20,11 @@ describe('heddle', () => {
     ['--version'],
     ['check', '--help'],
     ['replay', '--help'],
+    ['corpus'],
+    ['corpus', '--help'],
+    ['corpus', 'add', '--help'],
+    ['corpus', 'check', '--help'],
+    ['corpus', 'list', '--help'],
     ['list'],
   ]) {
     it(words.join(' '), () => {
@@ -72,12 +77,7 @@ describe('a runtime of the user', () => {
 
   it('every replay command of a report works when it is pasted', () => {
     home.heddle('init', 'my runtime.mjs');
-    home.write(
-      'my runtime.mjs',
-      home
-        .read('my runtime.mjs')
-        .replace("do: ['link', { branch: 'no-event', do: ['done'] }]", "do: ['link', 'done']"),
-    );
+    home.write('my runtime.mjs', withSilentJoin(home.read('my runtime.mjs')));
     const { out, code } = home.heddle('check', '--runtime', 'my runtime.mjs');
     expect(code).toBe(1);
     const commands = [...out.matchAll(/npx heddle (replay .*)/g)].map((match) => match[1]!);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 
 /** The built command line. */
 export const MAIN: string = resolve(import.meta.dirname, '../../dist/cli/main.js');
@@ -16,6 +16,8 @@ export interface Outcome {
 export interface Desk {
   readonly path: string;
   heddle(...words: readonly string[]): Outcome;
+  /** The same under some more of an environment. */
+  heddleWith(env: Readonly<Record<string, string>>, ...words: readonly string[]): Outcome;
   write(name: string, text: string): void;
   read(name: string): string;
   /** The names of the files in it. */
@@ -25,6 +27,22 @@ export interface Desk {
 
 export const desk = (): Desk => {
   const folder = mkdtempSync(join(tmpdir(), 'heddle-'));
+  const heddleWith: Desk['heddleWith'] = (env, ...words) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
+      cwd: folder,
+      encoding: 'utf8',
+      timeout: 60_000,
+      env: {
+        ...process.env,
+        HEDDLE_SEED: undefined,
+        GITHUB_STEP_SUMMARY: undefined,
+        GITHUB_WORKSPACE: undefined,
+        NO_COLOR: '1',
+        ...env,
+      },
+    });
+    return { code: status, out: stdout, err: stderr };
+  };
   return {
     path: folder,
     heddle: (...words) => {
@@ -36,7 +54,6 @@ export const desk = (): Desk => {
       });
       return { code: status, out: stdout, err: stderr };
     },
-    write: (name, text) => writeFileSync(join(folder, name), text),
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     list: () => readdirSync(folder).toSorted(),
     clear: () => rmSync(folder, { recursive: true, force: true }),
@@ -48,6 +65,10 @@ export const transcript = (words: readonly string[], { code, out, err }: Outcome
   [`$ heddle ${words.join(' ')}`, out.trimEnd(), err.trimEnd(), `(exit ${code})`]
     .filter((part) => part !== '')
     .join('\n');
+
+/** The template, with a join that wakes nobody: the smallest change that makes a lost wakeup. */
+export const withSilentJoin = (module: string): string =>
+  module.replace("do: ['link', { branch: 'no-event', do: ['done'] }]", "do: ['link', 'done']");
 
 /** A scenario file: one task that waits on a set, and one signal for it. */
 export const oneWait = {

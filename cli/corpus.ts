@@ -1,0 +1,104 @@
+import { join } from 'node:path';
+import { recordAfter } from '../api/corpus.ts';
+import { parseCounterexample, type Counterexample } from '../model/counterexample.ts';
+import { HeddleError } from '../model/errors.ts';
+import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts';
+import { caseOfRecord } from './case.ts';
+import type { Crew } from './crew.ts';
+import { isFolder, jsonFilesIn, readJson } from './files.ts';
+import type { Subject } from './tasks.ts';
+
+/** Where counterexamples are kept if no other folder is named. */
+export const CORPUS = 'corpus';
+
+/** A file of a corpus: the record in it, or why it has none. */
+export type Entry =
+  | { readonly name: string; readonly record: Counterexample }
+  | { readonly name: string; readonly error: HeddleError };
+
+export interface Corpus {
+  readonly folder: string;
+  readonly entries: readonly Entry[];
+}
+
+/** All JSON files of a folder. @throws HeddleError HD406 where there is no such folder. */
+export const readCorpus = (folder: string): Corpus => ({
+  folder,
+  entries: jsonFilesIn(folder).map((file) => {
+    const name = file.replace(/\.json$/, '');
+    try {
+      return { name, record: parseCounterexample(readJson(join(folder, file))) };
+    } catch (error) {
+      if (error instanceof HeddleError) return { name, error };
+      throw error;
+    }
+  }),
+});
+
+/** The corpus that is named, which must exist; else the usual one, which need not. */
+export const corpusOf = (folder: string | undefined): Corpus =>
+  folder === undefined && !isFolder(CORPUS)
+    ? { folder: CORPUS, entries: [] }
+    : readCorpus(folder ?? CORPUS);
+
+/**
+ * Replays all records under one runtime; only those of some properties, if any are named. A record that cannot be
+ * replayed is told among the others and takes none of them with it.
+ *
+ * @throws HeddleError HD2xx for what is wrong with the runtime.
+ */
+export const replayCorpus = async (
+  crew: Crew,
+  subject: Subject,
+  { folder, entries }: Corpus,
+  properties: readonly string[] = [],
+): Promise<CorpusResult> => {
+  const wanted = entries.filter(
+    (entry) =>
+      'error' in entry || properties.length === 0 || properties.includes(entry.record.property),
+  );
+  const records = await Promise.all(wanted.map((entry) => replayEntry(crew, subject, entry)));
+  return { folder, records };
+};
+
+const replayEntry = async (crew: Crew, subject: Subject, entry: Entry): Promise<CorpusRecord> => {
+  if ('error' in entry) return unreadable(entry.name, '', entry.error);
+  const { name, record } = entry;
+  try {
+    const { request } = caseOfRecord(record);
+    return recordAfter(name, record.property, await crew.ask('replay', subject, { request }));
+  } catch (error) {
+    if (!(error instanceof HeddleError) || !isOfRecord(error)) throw error;
+    return unreadable(name, record.property, error);
+  }
+};
+
+/** Whether an error is about the record: its scenario, its form, or a property that there is not. */
+const isOfRecord = ({ code }: HeddleError): boolean => /^HD(1|3|402)/.test(code);
+
+/** A record that could not be replayed, and why. */
+export const unreadable = (
+  name: string,
+  property: string,
+  { code, fact, evidence }: HeddleError,
+): CorpusRecord => ({
+  name,
+  property,
+  // A scenario on several executors says nothing about a runtime that has only one.
+  verdict: code === 'HD103' ? 'not-judged' : 'unreadable',
+  note: `${code} ${fact.replace(/\.$/, '')} (${evidence.join('; ')})`,
+});
+
+/** The error for the files that could not be replayed, to be thrown once the verdict is told; null if there are none. */
+export const unreadableError = ({ folder, records }: CorpusResult): HeddleError | null => {
+  const bad = records.filter(({ verdict }) => verdict === 'unreadable');
+  if (bad.length === 0) return null;
+  return new HeddleError(
+    'HD307',
+    bad.length === 1
+      ? 'A file of the corpus cannot be replayed.'
+      : `${bad.length} files of the corpus cannot be replayed.`,
+    bad.map(({ name, note }) => `\`${join(folder, `${name}.json`)}\`: ${note}`),
+    'A corpus holds records alone. Take the file out, or put back what was committed.',
+  );
+};
