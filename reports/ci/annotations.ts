@@ -21,7 +21,8 @@ export const annotations = (result: CheckResult, pointers: Pointers): readonly s
       const lines = [
         record?.explanation.sentence ?? texts.get(property) ?? '',
         ...againText(finding),
-        ...(record === undefined ? [] : pointers.commands(record).slice(0, 1)),
+        // The last one needs no file of the runner's.
+        ...(record === undefined ? [] : pointers.commands(record).slice(-1)),
       ];
       return command('error', file, title(`${property} violated`), lines);
     }),
