@@ -71,7 +71,7 @@ describe('what a CI reads', () => {
   }
 });
 
-const MARKS = '%:,;#\r\n"<>&|`]\u0000\u001B x'.split('');
+const MARKS = ['%0A', '%25', '%3A', '#59;', '| ', ...'%:,;#\r\n"<>&|`]\u0000\u001B x'.split('')];
 
 /** Anything that a name or a sentence could hold. */
 const text = fc.oneof(
