@@ -1,5 +1,6 @@
 /** The library: check a runtime from code. `contextDomain(runtime)` is what `check` and `assertHolds` work on. */
 export { assertHolds } from './assert-holds.ts';
+export { BUDGETS } from './budgets.ts';
 export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
 export { defineRuntime } from './define-runtime.ts';

@@ -4,7 +4,7 @@ import type { CheckOptions } from '../../api/plan.ts';
 import { mixes, singles } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
-import { countsText } from '../../reports/text/corpus.ts';
+import { corpusLine } from '../../reports/text/corpus.ts';
 import { headingText, summaryText } from '../../reports/text/summary.ts';
 import { tellCi } from '../ci.ts';
 import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
@@ -168,7 +168,7 @@ const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
   if (given.json === true) printJson(jsonOf(result));
   else {
     print(headingText({ ...result, scenario: given.scenario ?? null }));
-    if (corpus !== undefined) print(`${corpus.folder}: ${countsText(corpus.records)}`);
+    if (corpus !== undefined) print(corpusLine(corpus));
     for (const text of failureTexts(result, subject, paths, given.verbose === true))
       print(`\n${text}`);
     print(`\n${summaryText(result)}`);

@@ -14,17 +14,20 @@ const WORDS = {
 
 /** The row of a corpus among the verdicts: one word for all of its records. */
 export const corpusCells = ({
-  folder,
   records,
 }: CorpusResult): readonly ['ok' | 'FAIL' | 'open' | 'skip', string, string] => {
   const words = new Set<string>(records.map(({ verdict }) => WORDS[verdict]));
   const word =
     (['FAIL', 'open', 'ok'] as const).find((candidate) => words.has(candidate)) ?? 'skip';
-  return [word, folder, countsText(records)];
+  return [word, 'corpus', countsText(records)];
 };
 
+/** The line of a check that replayed a corpus first. */
+export const corpusLine = ({ folder, records }: CorpusResult): string =>
+  wrap(`${folder}: ${countsText(records)}`, WIDTH).join('\n');
+
 /** `3 records replayed: 2 hold, 1 breaks again`. */
-export const countsText = (records: readonly CorpusRecord[]): string => {
+const countsText = (records: readonly CorpusRecord[]): string => {
   const part = (verdict: CorpusRecord['verdict'], one: string, many: string): readonly string[] => {
     const { length } = records.filter((record) => record.verdict === verdict);
     return length === 0 ? [] : [`${grouped(length)} ${length === 1 ? one : many}`];

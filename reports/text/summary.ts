@@ -26,7 +26,9 @@ export const summaryText = (result: CheckResult): string => {
   const gaps = gapsOf(result);
   const doubtful = count('open') + gaps.length;
   return [
-    ...rows.map(([word, id, text, where]) => `${word.padEnd(6)}${id.padEnd(32)}${text}${where}`),
+    ...rows.flatMap(([word, id, text, where]) =>
+      labelled(`${word.padEnd(6)}${id}`, `${text}${where}`, 0, 38),
+    ),
     ...seenLines(witnesses, explored.exhaustive ? 'step' : 'run'),
     ...gaps.flatMap(({ id, says }) =>
       labelled('gap', `${id}: never seen, so this run says nothing about it (${says})`, 0, 6),

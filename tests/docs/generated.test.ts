@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { BUDGETS } from '../../api/budgets.ts';
 import { check } from '../../api/check.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
@@ -9,6 +10,7 @@ import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { SHAPES } from '../../model/runtimes/shapes.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
+import { grouped } from '../../reports/text/layout.ts';
 import { bug, domainOf } from '../support/context.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -38,6 +40,15 @@ const KINDS = {
 const BLOCKS: Readonly<Record<string, () => string>> = {
   demo: () => story('article-fix', 'heddle'),
   counterexample: () => story('check-then-register', '1'),
+  budgets: () =>
+    table(
+      ['`--budget`', 'runs', 'states'],
+      Object.entries(BUDGETS).map(([id, { runs, states }]) => [
+        code(id),
+        grouped(runs),
+        grouped(states),
+      ]),
+    ),
   invariants: () =>
     table(
       ['invariant', 'judged', 'says'],
@@ -102,6 +113,7 @@ describe('what the documents take from the code', () => {
     'README.md',
     'docs/semantics.md',
     'docs/events.md',
+    'docs/formats.md',
     'docs/runtimes.md',
     'docs/planted-bugs.md',
     'docs/strategies.md',

@@ -11,7 +11,10 @@ import { junitXml } from '../../reports/ci/junit.ts';
 import type { Pointers } from '../../reports/ci/pointers.ts';
 import { sequenceDiagram } from '../../reports/ci/sequence-diagram.ts';
 import { stepSummary } from '../../reports/ci/step-summary.ts';
+import { corpusLine } from '../../reports/text/corpus.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
+import { WIDTH } from '../../reports/text/layout.ts';
+import { summaryText } from '../../reports/text/summary.ts';
 import { bug, domainOf, scenario, signals } from '../support/context.ts';
 
 const one = scenario([{ body: [{ op: 'wait', set: 'ws1' }] }], { signallers: signals('w1') });
@@ -69,6 +72,14 @@ describe('what a CI reads', () => {
       );
     });
   }
+});
+
+describe('the text of a check', () => {
+  it('keeps to the width whatever became of a corpus', () => {
+    const text = `${corpusLine(RESULTS['corpus']!.corpus!)}\n${summaryText(RESULTS['corpus']!)}`;
+    expect(text.split('\n').filter((line) => line.length > WIDTH)).toEqual([]);
+    expect(text).toMatchSnapshot();
+  });
 });
 
 const MARKS = ['%0A', '%25', '%3A', '#59;', '| ', ...'%:,;#\r\n"<>&|`]\u0000\u001B x'.split('')];
