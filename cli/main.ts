@@ -26,6 +26,7 @@ usage: heddle <command> [options]
   check     check a runtime: explore, judge, shrink, explain
   replay    replay a counterexample, step by step
   measure   measure how fast each strategy finds each planted bug
+  corpus    keep counterexamples, and check that they hold
   list      list properties, runtimes, planted bugs, strategies, instructions
 
 \`heddle <command> --help\` shows the options of a command.

@@ -70,7 +70,10 @@ export const replayCommands = (
   );
 };
 
-/** The reports of all that an outsider could see fail; a diagnosis only where it is all there is. */
+/**
+ * The reports of all that an outsider could see fail; a diagnosis only where it is all there is. What breaks again
+ * of a corpus comes first.
+ */
 export const failureTexts = (
   { properties, corpus }: CheckResult,
   subject: Subject,

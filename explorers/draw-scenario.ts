@@ -181,7 +181,7 @@ const withCall = (
 ): readonly Operation[] => {
   const at = Math.min(call, body.length);
   const result: Operation[] = [...body.slice(0, at), { op: 'call-own', subtask }];
-  const rest = [...body.slice(at)];
+  const rest = body.slice(at);
   for (const { after, op } of uses) {
     result.push(...rest.splice(0, after));
     if (op === 'join') result.push({ op, waitable: subtask, set });

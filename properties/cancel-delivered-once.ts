@@ -20,26 +20,17 @@ export const cancelDeliveredOnce: ContextInvariant = invariant({
     'resumed',
   ],
   judge: (before, event) => {
-    switch (event.kind) {
-      case 'cancelled':
-        return judgeDelivery(before, event.task, event.operation);
-      case 'parked':
-        // Parked for a lock, it has not come to look yet.
-        return before.locks.includes(event.on ?? '')
-          ? undefined
-          : passedOver(before, event.task, event.operation);
-      case 'polled':
-        return event.got === null ? passedOver(before, event.task, 'poll') : undefined;
-      case 'yielded':
-        return passedOver(before, event.task, 'yield');
-      case 'cancel-returned': {
-        const { task, by } = event;
-        const missed = doneBy(before, by) === 0 && overFor(before, task) === 'no';
-        return missed ? { reason: 'dropped', about: { task, by, operation: 'cancel' } } : undefined;
-      }
-      default:
-        return undefined;
-    }
+    if (event.kind === 'cancelled') return judgeDelivery(before, event.task, event.operation);
+    if (event.kind === 'yielded') return passedOver(before, event.task, 'yield');
+    if (event.kind === 'polled' && event.got === null)
+      return passedOver(before, event.task, 'poll');
+    // Parked for a lock, it has not come to look yet.
+    if (event.kind === 'parked' && !before.locks.includes(event.on ?? ''))
+      return passedOver(before, event.task, event.operation);
+    if (event.kind !== 'cancel-returned') return undefined;
+    const { task, by } = event;
+    const missed = doneBy(before, by) === 0 && overFor(before, task) === 'no';
+    return missed ? { reason: 'dropped', about: { task, by, operation: 'cancel' } } : undefined;
   },
   tell: ({ reason, about }) => ({
     sentence: `${about['task']} ${WRONG[reason]?.(about['operation'] ?? '') ?? reason}.`,

@@ -37,7 +37,7 @@ export const noLostWakeup: ContextInvariant = invariant({
   },
   tell: ({ reason, about }) => ({
     sentence: `${about['task']} is parked on ${about['on']} although ${about['is']}, and nobody is left to wake it.`,
-    expected: `${about['task']} is woken and ${about['then']}`,
+    expected: `${about['task']} is woken and ${about['outcome']}`,
     got: `nobody can move: ${CAUSES[reason] ?? reason}`,
     rule: 'docs/semantics.md, Quiescence',
   }),
@@ -47,12 +47,12 @@ const inWords = (
   ledger: Ledger,
   on: string,
   what: string,
-): { readonly is: string; readonly then: string } => {
+): { readonly is: string; readonly outcome: string } => {
   if (what === CANCELLATION)
-    return { is: 'its cancellation was requested', then: 'is told that it is cancelled' };
+    return { is: 'its cancellation was requested', outcome: 'is told that it is cancelled' };
   return ledger.locks.includes(on)
-    ? { is: `${what} is free`, then: `takes ${what}` }
-    : { is: `${what} has an event for it`, then: `takes the event of ${what}` };
+    ? { is: `${what} is free`, outcome: `takes ${what}` }
+    : { is: `${what} has an event for it`, outcome: `takes the event of ${what}` };
 };
 
 const CAUSES: Readonly<Record<string, string>> = {

@@ -14,7 +14,7 @@ const holds = ({ protocols }: Runtime): boolean =>
     );
 
 const ABILITIES: Readonly<
-  Record<Ability, { readonly needs: string; has(runtime: Runtime): boolean }>
+  Record<Ability, { readonly needs: string; readonly has: (runtime: Runtime) => boolean }>
 > = {
   cancel: {
     needs: 'a protocol `cancel`',

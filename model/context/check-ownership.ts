@@ -58,7 +58,7 @@ const checkSubtasks = (
   { tasks }: Scenario,
   uses: readonly (readonly Use[])[],
 ): ScenarioProblem | undefined => {
-  const ids = tasks.map(({ id }) => id);
+  const ids = new Set(tasks.map(({ id }) => id));
   for (const list of uses) {
     const called = new Set<string>();
     for (const { at, operation } of list) {
@@ -69,7 +69,7 @@ const checkSubtasks = (
           : 'waitable' in operation
             ? operation.waitable
             : '';
-      if (ids.includes(name) && !called.has(name)) {
+      if (ids.has(name) && !called.has(name)) {
         return { at, problem: `\`${name}\` is a subtask of its caller, once it is called` };
       }
     }

@@ -67,15 +67,17 @@ const moveText = (program: Program, rules: Rules, move: Move): string => {
       return `return from ${frameName(program.bodies[move.body]!.frame)}`;
     case 'stop':
       return 'stop: its store is closed';
-    case 'call':
-      return `call ${frameName(program.bodies[move.operation.body]!.frame)}`;
+    case 'single':
+      return move.op === 'call'
+        ? `call ${frameName(program.bodies[move.operation.body]!.frame)}`
+        : operationText(program, move.operation);
     case 'protocol': {
       const text = operationText(program, move.operation);
       const { label } = rules.protocols[move.protocol][move.step]!;
       return label === text ? text : `${text}: ${label}`;
     }
     default:
-      return operationText(program, move.operation);
+      return move satisfies never;
   }
 };
 

@@ -64,7 +64,8 @@ const scheduling = (
   const { frames, returned } = state.tasks[task]!;
   const begins = frames.length === 0 && !returned;
   const ends = move.kind === 'return' && frames.length === 1;
-  const moves = resumes || ends || returned || move.kind === 'stop' || move.kind === 'call-own';
+  const calls = move.kind === 'single' && move.op === 'call-own';
+  const moves = resumes || ends || returned || move.kind === 'stop' || calls;
   return [
     ...(moves ? [queueOf(program, task)] : []),
     ...(begins || ends ? [requestOf(program, task)] : []),
@@ -87,7 +88,6 @@ const taskActions = (
   ];
   switch (move.kind) {
     case 'enter':
-    case 'call':
     case 'stop':
       return single([], []);
     case 'return': {
@@ -97,30 +97,44 @@ const taskActions = (
         holds.flatMap((lock) => lockCells(program, state, lock, task)),
       );
     }
-    case 'call-own':
-      return single([`${program.stores[program.tasks[move.operation.task]!.store]}.store`], []);
-    case 'lock':
-    case 'unlock':
-    case 'store-borrow':
-    case 'store-return': {
+    case 'single': {
       const name = namer(program, state, task, move, activity);
-      const locks = lockCells(program, state, move.operation.lock, task);
-      return single([], [...locks, ...name('holds')]);
-    }
-    case 'leave': {
-      const name = namer(program, state, task, move, activity);
-      return single(name('waiters'), [...name('members'), ...name('home')]);
-    }
-    case 'drop': {
-      const name = namer(program, state, task, move, activity);
-      const set = program.sets[move.operation.set]!;
-      const homes = program.waitables.map((waitable) => `${waitable}.home`);
-      return single([], [...name('members'), ...name('waiters'), `${set}.inside`, ...homes]);
+      return single(...singleCells(program, state, task, move, name));
     }
     case 'protocol':
       return protocolActions(program, rules, state, task, around, move);
     default:
       return move satisfies never;
+  }
+};
+
+/** What an operation that is one step reads and writes. */
+const singleCells = (
+  program: Program,
+  state: State,
+  task: number,
+  { op, operation }: Extract<Move, { kind: 'single' }>,
+  name: (cell: Cell) => readonly string[],
+): readonly [reads: readonly string[], writes: readonly string[]] => {
+  switch (op) {
+    case 'call':
+      return [[], []];
+    case 'call-own':
+      return [[`${program.stores[program.tasks[operation.task]!.store]}.store`], []];
+    case 'lock':
+    case 'unlock':
+    case 'store-borrow':
+    case 'store-return':
+      return [[], [...lockCells(program, state, operation.lock, task), ...name('holds')]];
+    case 'leave':
+      return [name('waiters'), [...name('members'), ...name('home')]];
+    case 'drop': {
+      const homes = program.waitables.map((waitable) => `${waitable}.home`);
+      const inside = `${program.sets[operation.set]}.inside`;
+      return [[], [...name('members'), ...name('waiters'), inside, ...homes]];
+    }
+    default:
+      return op satisfies never;
   }
 };
 

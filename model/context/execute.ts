@@ -54,58 +54,9 @@ const executeForm = (turn: OperationTurn, instruction: Exclude<Instruction, stri
 };
 
 const executeSimple = (turn: OperationTurn, instruction: SimpleInstruction): Control => {
-  switch (instruction) {
-    case 'register':
-      return register(turn);
-    case 'deliver':
-      return deliver(turn);
-    case 'acquire':
-      return acquire(turn, taskOf(turn), [], turn.operation.op) ? RAN_OUT : { kind: 'again' };
-    case 'park':
-      return parkUnlessToken(turn);
-    case 'link':
-      return link(turn, true);
-    case 'done':
-      return done(turn);
-    case 'close':
-    case 'put-back':
-      // They make up the protocol of a trap, and stand nowhere else.
-      return RAN_OUT;
-    default:
-      effect(turn, instruction);
-      return RAN_OUT;
-  }
-};
-
-type Effect = Exclude<
-  SimpleInstruction,
-  'register' | 'deliver' | 'acquire' | 'park' | 'link' | 'done' | 'close' | 'put-back'
->;
-
-/** The instructions after which the step just goes on. */
-const effect = (turn: OperationTurn, instruction: Effect): void => {
-  switch (instruction) {
-    case 'deregister':
-      return deregister(turn);
-    case 'release':
-      return release(turn, taskOf(turn));
-    case 'clear-token':
-      return clearToken(turn);
-    case 'requeue':
-      return requeue(turn, taskOf(turn), turn.operation.op);
-    case 'mark':
-      return turn.operation.op === 'signal' ? mark(turn) : markRequest(turn);
-    case 'look':
-      return look(turn, Number.POSITIVE_INFINITY);
-    case 'pop':
-      return pop(turn);
-    case 'unpark':
-      return unparkNext(turn, true);
-    case 'wake-one-more':
-      return wakeOneMore(turn);
-    default:
-      return instruction satisfies never;
-  }
+  const control = SIMPLE[instruction](turn);
+  // What is over when it is done answers nothing: the step goes on.
+  return control ?? RAN_OUT;
 };
 
 const done = ({ activity }: OperationTurn): Control => ({ kind: 'done', got: activity.found });
@@ -298,4 +249,28 @@ const link = (turn: OperationTurn, checked: boolean): Control => {
     set: program.sets[operation.set]!,
   });
   return RAN_OUT;
+};
+
+/** They make up the protocol of a trap, which `steps.ts` follows, and stand nowhere else. */
+const inTrapsAlone = (): void => undefined;
+
+const SIMPLE: Readonly<Record<SimpleInstruction, (turn: OperationTurn) => Control | void>> = {
+  register,
+  deregister,
+  deliver,
+  release: (turn) => release(turn, taskOf(turn)),
+  acquire: (turn) =>
+    acquire(turn, taskOf(turn), [], turn.operation.op) ? RAN_OUT : { kind: 'again' },
+  park: parkUnlessToken,
+  'clear-token': clearToken,
+  requeue: (turn) => requeue(turn, taskOf(turn), turn.operation.op),
+  mark: (turn) => (turn.operation.op === 'signal' ? mark(turn) : markRequest(turn)),
+  link: (turn) => link(turn, true),
+  look: (turn) => look(turn, Number.POSITIVE_INFINITY),
+  pop,
+  unpark: (turn) => unparkNext(turn, true),
+  'wake-one-more': wakeOneMore,
+  close: inTrapsAlone,
+  'put-back': inTrapsAlone,
+  done,
 };

@@ -5,7 +5,7 @@ import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
 
 /** The operations that are one step. */
-type SingleStep =
+export type SingleStep =
   | 'call'
   | 'call-own'
   | 'leave'
@@ -23,7 +23,7 @@ export type Move =
   | { readonly kind: 'enter'; readonly body: number }
   | { readonly kind: 'return'; readonly body: number }
   | { readonly kind: 'stop' }
-  | { readonly kind: SingleStep; readonly operation: CompiledOperation }
+  | { readonly kind: 'single'; readonly op: SingleStep; readonly operation: CompiledOperation }
   | {
       readonly kind: 'protocol';
       readonly operation: CompiledOperation;
@@ -72,7 +72,7 @@ const moveOf = (operation: CompiledOperation, step: number): Move => {
     case 'unlock':
     case 'store-borrow':
     case 'store-return':
-      return { kind: op, operation };
+      return { kind: 'single', op, operation };
     case 'wait':
     case 'wait-one':
     case 'cancel-subtask':

@@ -64,9 +64,9 @@ const index = (names: readonly string[], name: string | undefined): number =>
 export const compileProgram = (scenario: Scenario): Program => {
   const { executors, tasks } = scenario;
   const all = tasks.flatMap(({ body }) => operationsIn(body));
-  const called = all.flatMap((each) => (each.op === 'call-own' ? [each.subtask] : []));
+  const called = new Set(all.flatMap((each) => (each.op === 'call-own' ? [each.subtask] : [])));
   const ids = tasks.map(({ id }) => id);
-  const waitables = [...scenario.waitables, ...ids.filter((id) => called.includes(id))];
+  const waitables = [...scenario.waitables, ...ids.filter((id) => called.has(id))];
   const sets = scenario.sets.map((set) => set.id);
   const stores = [...new Set(tasks.map(({ store = DEFAULT_STORE }) => store))];
   const locks = [...(scenario.locks ?? []), ...stores.map((store) => `borrow of ${store}`)];
@@ -93,10 +93,6 @@ export const compileProgram = (scenario: Scenario): Program => {
       cancellable: 'cancellable' in operation && operation.cancellable === true,
     };
   };
-  const signal = (each: Signal): Operation =>
-    typeof each === 'string'
-      ? { op: 'signal', waitable: each }
-      : { op: 'cancel', task: each.cancel };
   return {
     scenario,
     tasks: tasks.map(({ id, executor, store = DEFAULT_STORE, frame, body }) => ({
@@ -104,7 +100,7 @@ export const compileProgram = (scenario: Scenario): Program => {
       body: addBody({ kind: frame }, body, store),
       executor: executors.indexOf(executor),
       store: stores.indexOf(store),
-      waitable: called.includes(id) ? waitables.indexOf(id) : -1,
+      waitable: called.has(id) ? waitables.indexOf(id) : -1,
     })),
     bodies,
     executors,
@@ -116,10 +112,15 @@ export const compileProgram = (scenario: Scenario): Program => {
     dropped: sets.map((id) => all.some((each) => each.op === 'drop' && each.set === id)),
     signallers: scenario.signallers.map(({ id, signals }) => ({
       id,
-      signals: signals.map((each) => compile(signal(each), DEFAULT_STORE)),
+      signals: signals.map((each) => compile(operationOf(each), DEFAULT_STORE)),
     })),
   };
 };
 
 const frameOf = ({ frame, fibre }: Operation & { op: 'call' }): Frame =>
   fibre === undefined ? { kind: frame } : { kind: frame, fibre };
+
+const operationOf = (signal: Signal): Operation =>
+  typeof signal === 'string'
+    ? { op: 'signal', waitable: signal }
+    : { op: 'cancel', task: signal.cancel };

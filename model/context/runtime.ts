@@ -81,7 +81,7 @@ export interface Runtime<Remembered extends Json = Json> {
   readonly bookkeeping: Bookkeeping<Remembered>;
   guard(remembered: Remembered, operation: GuardedOperation, seen: Seen): GuardAnswer;
   /** Whether a set may be dropped, by what can be seen of it; else the drop traps `set-in-use`. Left out: the right rule. */
-  drop?(seen: Seen): 'go' | 'trap';
+  readonly drop?: (seen: Seen) => 'go' | 'trap';
   readonly protocols: GivenProtocols;
   readonly queue: Queue;
   /** Asked at every park, whenever an executor goes idle, and whenever a source ends. */

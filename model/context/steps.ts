@@ -25,8 +25,10 @@ export const stepTask = (turn: Turn, task: number): void => {
       return stop(turn, task);
     case 'protocol':
       return stepOperation(turn, task, move);
-    default:
+    case 'single':
       return stepAtOnce(turn, task, move);
+    default:
+      return move satisfies never;
   }
 };
 
@@ -34,10 +36,10 @@ export const stepTask = (turn: Turn, task: number): void => {
 const stepAtOnce = (
   turn: Turn,
   task: number,
-  { kind, operation }: Exclude<Move, { kind: 'enter' | 'return' | 'stop' | 'protocol' }>,
+  { op, operation }: Extract<Move, { kind: 'single' }>,
 ): void => {
   const frame = turn.state.tasks[task]!.frames.at(-1)!;
-  switch (kind) {
+  switch (op) {
     case 'call':
       frame.at += 1;
       return enter(turn, task, operation.body);
@@ -56,7 +58,7 @@ const stepAtOnce = (
       frame.holds = frame.holds.filter((lock) => lock !== operation.lock);
       return giveUp(turn, task, operation.lock);
     default:
-      return kind satisfies never;
+      return op satisfies never;
   }
 };
 

@@ -29,8 +29,18 @@ const beginning = (turn: Turn, operation: CompiledOperation): ContextEvent | und
       return { kind: 'join-called', by: actor, waitable, set: program.sets[operation.set]! };
     case 'cancel':
       return { kind: 'cancel-called', by: actor, task: program.tasks[operation.task]!.id };
-    default:
+    case 'call':
+    case 'call-own':
+    case 'leave':
+    case 'drop':
+    case 'lock':
+    case 'unlock':
+    case 'store-borrow':
+    case 'store-return':
+      // They are one step, told by what it does.
       return undefined;
+    default:
+      return op satisfies never;
   }
 };
 
@@ -65,7 +75,17 @@ const ending = (
       return { kind: 'join-returned', by: actor, waitable, set: program.sets[operation.set]! };
     case 'cancel':
       return { kind: 'cancel-returned', by: actor, task: program.tasks[operation.task]!.id };
-    default:
+    case 'call':
+    case 'call-own':
+    case 'leave':
+    case 'drop':
+    case 'lock':
+    case 'unlock':
+    case 'store-borrow':
+    case 'store-return':
+      // They are one step, told by what it does.
       return undefined;
+    default:
+      return op satisfies never;
   }
 };

@@ -45,11 +45,41 @@ export const summaryText = (result: CheckResult): string => {
   ].join('\n');
 };
 
-const propertyLines = (
-  { id, verdict, runs, diagnosis }: PropertyResult,
+/** What must be seen and was not. */
+export const gapsOf = ({ witnesses }: CheckResult): readonly WitnessResult[] =>
+  witnesses.filter(({ count, inapplicable }) => count === 0 && inapplicable === undefined);
+
+/** How a verdict is said. */
+export type Word = 'ok' | 'FAIL' | 'open' | 'skip';
+
+/**
+ * A row for each verdict: the word, what it is about, what it rests on, and where in a text the failure is told. A
+ * corpus is one row.
+ */
+export const verdictRows = ({
+  properties,
+  explored,
+  corpus,
+}: CheckResult): readonly (readonly [Word, string, string, string])[] => {
+  const observable = properties.some(
+    ({ verdict, diagnosis }) => verdict === 'violated' && !diagnosis,
+  );
+  const whereOf = ({ verdict, diagnosis }: PropertyResult): string => {
+    if (verdict !== 'violated') return '';
+    return diagnosis && observable ? ', the diagnosis of the failures above' : ', see above';
+  };
+  return [
+    ...(corpus === undefined ? [] : [[...corpusCells(corpus), ''] as const]),
+    ...properties.map(
+      (property) => [...propertyCells(property, explored), whereOf(property)] as const,
+    ),
+  ];
+};
+
+const propertyCells = (
+  { id, verdict, runs }: PropertyResult,
   explored: CheckResult['explored'],
-  observable: boolean,
-): readonly string[] => {
+): readonly [Word, string, string] => {
   const { states, exhaustive } = explored;
   switch (verdict) {
     case 'held': {
@@ -59,7 +89,7 @@ const propertyLines = (
     case 'violated':
       return ['FAIL', id, `${exhaustive ? 'state' : 'run'} ${grouped(runs)}`];
     case 'inconclusive':
-      return [`open  ${id.padEnd(32)}${openText(explored)}`];
+      return ['open', id, openText(explored)];
     case 'not-judged':
       return ['skip', id, 'not judged: the trace lacks events that it needs'];
     default:

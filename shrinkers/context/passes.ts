@@ -3,162 +3,10 @@ import { BASE_FRAME_KINDS, FRAME_KINDS } from '../../model/context/frames.ts';
 import type { Operation, Scenario } from '../../model/context/scenario.ts';
 import type { Pass } from '../pass.ts';
 import { allOperations, editOperation } from './bodies.ts';
+import { dropPasses, dropTwo, namePasses } from './drop-passes.ts';
 import { rename } from './rename.ts';
-
-/** A pass over scenarios alone. The schedule stays: names that are no longer enabled are skipped. */
-const scenarioPass = (
-  id: string,
-  says: string,
-  smaller: (scenario: Scenario) => Iterable<Scenario>,
-): Pass<Scenario> => ({
-  id,
-  says,
-  *propose({ scenario, schedule }) {
-    for (const candidate of smaller(scenario)) {
-      if (checkScenario(candidate) === undefined) yield { scenario: candidate, schedule };
-    }
-  },
-});
-
-const dropTask = scenarioPass(
-  'drop-task',
-  'leaves one task out, with all that is done to it',
-  function* (scenario) {
-    if (scenario.tasks.length === 1) return;
-    for (const { id } of scenario.tasks) yield withoutTask(scenario, id);
-  },
-);
-
-/** The scenario without a task, and without calls, cancels and waits that are about it. */
-const withoutTask = (scenario: Scenario, id: string): Scenario => {
-  const about = (operation: Operation): boolean =>
-    ('task' in operation && operation.task === id) ||
-    ('subtask' in operation && operation.subtask === id) ||
-    ('waitable' in operation && operation.waitable === id);
-  const clean = (body: readonly Operation[]): readonly Operation[] =>
-    body
-      .filter((operation) => !about(operation))
-      .map((operation) =>
-        operation.op === 'call' ? { ...operation, body: clean(operation.body) } : operation,
-      );
-  return {
-    ...scenario,
-    tasks: scenario.tasks
-      .filter((task) => task.id !== id)
-      .map((task) => ({ ...task, body: clean(task.body) })),
-    signallers: scenario.signallers.map((signaller) => ({
-      ...signaller,
-      signals: signaller.signals.filter(
-        (signal) => typeof signal === 'string' || signal.cancel !== id,
-      ),
-    })),
-  };
-};
-
-const callPlainly = scenarioPass(
-  'call-plainly',
-  'calls a subtask as a frame, on the stack of its caller',
-  function* (scenario) {
-    for (const { id, frame, body } of scenario.tasks) {
-      for (const inlined of editOperation(scenario, (operation) =>
-        operation.op === 'call-own' && operation.subtask === id
-          ? [[{ op: 'call', frame, body }], body]
-          : [],
-      )) {
-        yield withoutTask(inlined, id);
-      }
-    }
-  },
-);
-
-const hostSubtask = scenarioPass(
-  'host-subtask',
-  'lets a host thread signal a waitable instead of a subtask that ends',
-  function* (scenario) {
-    for (const { id } of scenario.tasks) {
-      const plain = (body: readonly Operation[]): readonly Operation[] =>
-        body.flatMap((operation): readonly Operation[] => {
-          if (operation.op === 'call') return [{ ...operation, body: plain(operation.body) }];
-          if (!('subtask' in operation) || operation.subtask !== id) return [operation];
-          return operation.op === 'call-own' ? [] : [{ op: 'wait-one', waitable: id }];
-        });
-      if (!allOperations(scenario).some((each) => each.op === 'call-own' && each.subtask === id))
-        continue;
-      const tasks = scenario.tasks
-        .filter((task) => task.id !== id)
-        .map((task) => ({ ...task, body: plain(task.body) }));
-      const waitables = [...scenario.waitables, id];
-      const fresh = { id: freshId('s', scenario), signals: [id] };
-      yield { ...scenario, tasks, waitables, signallers: [...scenario.signallers, fresh] };
-    }
-  },
-);
-
-const oneStore = scenarioPass(
-  'one-store',
-  'lets a task live in the store of those that name none',
-  function* (scenario) {
-    for (const [i, { store, ...task }] of scenario.tasks.entries()) {
-      if (store !== undefined) yield { ...scenario, tasks: scenario.tasks.toSpliced(i, 1, task) };
-    }
-    const tasks = scenario.tasks.map(({ store: _, ...task }) => task);
-    if (scenario.tasks.some(({ store }) => store !== undefined)) yield { ...scenario, tasks };
-  },
-);
-
-const uncancellable = scenarioPass(
-  'uncancellable',
-  'lets an operation not be cancellable',
-  function* (scenario) {
-    yield* editOperation(scenario, (operation) => {
-      if (!('cancellable' in operation)) return [];
-      const { cancellable: _, ...plain } = operation;
-      return [[plain]];
-    });
-  },
-);
-
-const dropSignaller = scenarioPass(
-  'drop-signaller',
-  'leaves one host thread out',
-  function* (scenario) {
-    for (const i of scenario.signallers.keys()) {
-      yield { ...scenario, signallers: scenario.signallers.toSpliced(i, 1) };
-    }
-  },
-);
-
-const dropOperations = (scenario: Scenario): Iterable<Scenario> =>
-  editOperation(scenario, () => [[]]);
-
-const dropOperation = scenarioPass(
-  'drop-operation',
-  'leaves one operation out, a call with all that is in it',
-  dropOperations,
-);
-
-function* dropSignals(scenario: Scenario): Iterable<Scenario> {
-  for (const [i, signaller] of scenario.signallers.entries()) {
-    for (const j of signaller.signals.keys()) {
-      const shorter = { ...signaller, signals: signaller.signals.toSpliced(j, 1) };
-      yield { ...scenario, signallers: scenario.signallers.toSpliced(i, 1, shorter) };
-    }
-  }
-}
-
-const dropSignal = scenarioPass('drop-signal', 'leaves one signal out', dropSignals);
-
-const dropTwo = scenarioPass(
-  'drop-two',
-  'leaves out two of the operations and signals at once: one often makes up for the other',
-  function* (scenario) {
-    const one = (from: Scenario): readonly Scenario[] => [
-      ...dropOperations(from),
-      ...dropSignals(from),
-    ];
-    for (const smaller of one(scenario)) yield* one(smaller);
-  },
-);
+import { freshId, scenarioPass } from './scenario-pass.ts';
+import { storePasses } from './store-passes.ts';
 
 const unnest = scenarioPass('unnest', 'puts the body of a call in its place', (scenario) =>
   editOperation(scenario, (operation) => (operation.op === 'call' ? [operation.body] : [])),
@@ -214,14 +62,6 @@ const hostSignals = scenarioPass(
   },
 );
 
-/** The first of s1, s2, … (or ws1, ws2, …) that the scenario does not use. */
-const freshId = (prefix: 's' | 'ws', { signallers, sets }: Scenario): string => {
-  const taken = new Set([...signallers, ...sets].map(({ id }) => id));
-  let number = 1;
-  while (taken.has(`${prefix}${number}`)) number += 1;
-  return `${prefix}${number}`;
-};
-
 const mergeSignallers = scenarioPass(
   'merge-signallers',
   'gives the signals of one host thread to another',
@@ -257,47 +97,6 @@ const mergeExecutors = scenarioPass(
         if (executor !== task.executor) {
           yield { ...scenario, tasks: scenario.tasks.toSpliced(i, 1, { ...task, executor }) };
         }
-      }
-    }
-  },
-);
-
-const dropName = scenarioPass(
-  'drop-name',
-  'leaves out an executor, set or waitable; a name that is in use does not go',
-  function* (scenario) {
-    for (const i of scenario.executors.keys()) {
-      if (scenario.executors.length > 1)
-        yield { ...scenario, executors: scenario.executors.toSpliced(i, 1) };
-    }
-    for (const i of scenario.sets.keys())
-      yield { ...scenario, sets: scenario.sets.toSpliced(i, 1) };
-    const { locks, ...rest } = scenario;
-    if (locks !== undefined) {
-      if (locks.length === 0) yield rest;
-      for (const i of locks.keys()) yield { ...scenario, locks: locks.toSpliced(i, 1) };
-    }
-    for (const [i, name] of scenario.waitables.entries()) {
-      yield {
-        ...scenario,
-        waitables: scenario.waitables.toSpliced(i, 1),
-        sets: scenario.sets.map(({ id, members }) => ({
-          id,
-          members: members.filter((member) => member !== name),
-        })),
-      };
-    }
-  },
-);
-
-const dropMember = scenarioPass(
-  'drop-member',
-  'takes a waitable out of its first set',
-  function* (scenario) {
-    for (const [i, set] of scenario.sets.entries()) {
-      for (const j of set.members.keys()) {
-        const smaller = { ...set, members: set.members.toSpliced(j, 1) };
-        yield { ...scenario, sets: scenario.sets.toSpliced(i, 1, smaller) };
       }
     }
   },
@@ -441,10 +240,7 @@ const sorted = (scenario: Scenario): Scenario => ({
 
 /** The passes over scenarios of the async-context machine: what drops most comes first. */
 export const contextPasses: readonly Pass<Scenario>[] = [
-  dropTask,
-  dropSignaller,
-  dropOperation,
-  dropSignal,
+  ...dropPasses,
   unnest,
   unnestBase,
   joinBefore,
@@ -452,13 +248,9 @@ export const contextPasses: readonly Pass<Scenario>[] = [
   mergeSignallers,
   mergeExecutors,
   sameOperand,
-  dropName,
-  dropMember,
+  ...namePasses,
   plainFrame,
-  callPlainly,
-  hostSubtask,
-  oneStore,
-  uncancellable,
+  ...storePasses,
   dropTwo,
   plainOperation,
   swapTasks,

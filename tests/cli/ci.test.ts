@@ -52,8 +52,8 @@ describe('a verdict for GitHub', () => {
     home.write('rules/mine.mjs', home.read('mine.mjs').replace("'go-on'", "'deadlock'"));
     const words = ['check', '--runtime', 'rules/mine.mjs', '--scenario', 's.json', '--github'];
     expect(home.heddle(...words).out).toContain('::error file=rules/mine.mjs,');
-    const above = home.heddleWith({ GITHUB_WORKSPACE: `${home.folder}/..` }, ...words).out;
-    const folder = home.folder.split('/').at(-1)!;
+    const above = home.heddleWith({ GITHUB_WORKSPACE: `${home.path}/..` }, ...words).out;
+    const folder = home.path.split('/').at(-1)!;
     expect(above).toContain(`::error file=${folder}/rules/mine.mjs,`);
   });
 });

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
-import { desk, MAIN, oneWait, transcript, type Desk } from './run.ts';
+import { desk, MAIN, oneWait, transcript, withSilentJoin, type Desk } from './run.ts';
 
 const INVARIANTS = contextSuite.properties.flatMap(({ id, kind }) =>
   kind === 'sometimes' ? [] : [id],

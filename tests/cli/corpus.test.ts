@@ -48,7 +48,7 @@ beforeEach(() => {
 afterEach(() => home.clear());
 
 const fix = (): void => home.write('mine.mjs', made.right);
-const records = (): readonly string[] => readdirSync(join(home.folder, 'corpus'));
+const records = (): readonly string[] => readdirSync(join(home.path, 'corpus'));
 const keep = (): string => {
   home.heddle('corpus', 'add', FOUND);
   return `corpus/${records()[0]!}`;
@@ -126,7 +126,7 @@ describe('a counterexample of a user', () => {
     home.write('other.json', JSON.stringify({ ...record, provenance: null, says: 'other words' }));
     expect(home.heddle('corpus', 'add', 'other.json').out).toContain('holds this case already');
     home.heddle('corpus', 'add', 'other.json', '--corpus', 'elsewhere');
-    expect(readdirSync(join(home.folder, 'elsewhere'))).toEqual(records());
+    expect(readdirSync(join(home.path, 'elsewhere'))).toEqual(records());
   });
 
   it('that does not break is none', () => {

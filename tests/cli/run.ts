@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -45,14 +45,11 @@ export const desk = (): Desk => {
   };
   return {
     path: folder,
-    heddle: (...words) => {
-      const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
-        cwd: folder,
-        encoding: 'utf8',
-        timeout: 60_000,
-        env: { ...process.env, HEDDLE_SEED: undefined, NO_COLOR: '1' },
-      });
-      return { code: status, out: stdout, err: stderr };
+    heddle: (...words) => heddleWith({}, ...words),
+    heddleWith,
+    write: (name, text) => {
+      mkdirSync(dirname(join(folder, name)), { recursive: true });
+      writeFileSync(join(folder, name), text);
     },
     read: (name) => readFileSync(join(folder, name), 'utf8'),
     list: () => readdirSync(folder).toSorted(),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { shrinkable } from '../../api/domain.ts';
-import { sampleBatch } from '../../explorers/sample.ts';
-import { partialOrderSampling } from '../../explorers/partial-order-sampling.ts';
+import { DEFAULT_BUDGET } from '../../api/plan.ts';
+import { batchCount, sampleBatch } from '../../explorers/sample.ts';
+import { defaultStrategy } from '../../explorers/strategies.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { checkScenario } from '../../model/context/check-scenario.ts';
 import { compareSizes } from '../../shrinkers/pass.ts';
@@ -11,29 +12,30 @@ import { domainOf } from '../support/context.ts';
 const STEPS = 400;
 
 /** A failure as sampling finds it: long, and full of what does not matter. */
-const found = (bug: (typeof plantedBugs)[number], seed: string) => {
+const find = (bug: (typeof plantedBugs)[number]) => {
   const domain = domainOf(bug.runtime);
-  for (let batch = 0; ; batch += 1) {
-    const { failures } = sampleBatch(
-      {
-        ...domain,
-        strategy: partialOrderSampling,
-        seed,
-        runs: 20_000,
-        schedules: 20,
-        steps: STEPS,
-      },
-      batch,
-    );
+  const sampling = { ...domain, ...DEFAULT_BUDGET, strategy: defaultStrategy, seed: 'shrink' };
+  for (let batch = 0; batch < batchCount(sampling); batch += 1) {
+    const { failures } = sampleBatch(sampling, batch);
     const failure = failures.find(({ property }) => property === bug.property);
     if (failure !== undefined) return { subject: shrinkable(domain, STEPS), failure };
   }
+  throw new Error(`${bug.id} was not found`);
+};
+
+const known = new Map<string, ReturnType<typeof find>>();
+
+/** The same, once for each bug. */
+const found = (bug: (typeof plantedBugs)[number]): ReturnType<typeof find> => {
+  const failure = known.get(bug.id) ?? find(bug);
+  known.set(bug.id, failure);
+  return failure;
 };
 
 describe('a shrunk failure', () => {
   for (const bug of plantedBugs) {
     it(`of ${bug.id} is 1-minimal: no candidate of any pass fails for the same reason and is smaller`, () => {
-      const { subject, failure } = found(bug, 'shrink');
+      const { subject, failure } = found(bug);
       const shrunk = shrink(subject, bug.property, failure);
       const size = sizeOf(subject, shrunk);
       let candidates = 0;
@@ -53,7 +55,7 @@ describe('a shrunk failure', () => {
     });
 
     it(`of ${bug.id} fails as before, for the same reason, and is no larger`, () => {
-      const { subject, failure } = found(bug, 'again');
+      const { subject, failure } = found(bug);
       const before = failingCase(subject, bug.property, failure)!;
       const shrunk = shrink(subject, bug.property, failure);
       expect(shrunk.finding.reason).toBe(before.finding.reason);
@@ -67,7 +69,7 @@ describe('a shrunk failure', () => {
   }
 
   it('is not to be had of a case that holds', () => {
-    const { subject, failure } = found(plantedBugs[0]!, 'shrink');
+    const { subject, failure } = found(plantedBugs[0]!);
     expect(() => shrink(subject, 'wake-means-check', failure)).toThrow(RangeError);
   });
 });

@@ -14,6 +14,7 @@ export const bare = (id: string, wait: Protocol): Runtime => {
     signal,
     join,
   };
-  const { drop: _, ...rest } = referencePlain;
-  return { ...rest, id, protocols };
+  const whole: Record<string, unknown> = { ...referencePlain, id, protocols };
+  delete whole['drop'];
+  return whole as unknown as Runtime;
 };

@@ -1,14 +1,15 @@
-import { canBeSuspended, frameName, type Frame } from '../../context/frames.ts';
+import { FRAME_KINDS, canBeSuspended, frameName, type Frame } from '../../context/frames.ts';
 import type { Bookkeeping } from '../../context/runtime.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
 import { reference } from '../reference.ts';
 
-const SUSPENDABLE: readonly string[] = [
-  ...(['guest', 'async-callback'] as const).map((kind): Frame => ({ kind })),
-  { kind: 'host' as const, fibre: true },
-]
-  .filter(canBeSuspended)
-  .map(frameName);
+const SUSPENDABLE: ReadonlySet<string> = new Set(
+  FRAME_KINDS.flatMap((kind): readonly Frame[] => [
+    { kind, ...(kind === 'host' ? { fibre: true } : {}) },
+  ])
+    .filter(canBeSuspended)
+    .map(frameName),
+);
 
 const kindsOnStack: Bookkeeping<readonly string[]> = {
   per: 'task',
@@ -31,7 +32,7 @@ export const kindsAliased: PlantedBug = plant(
     ...reference,
     bookkeeping: kindsOnStack,
     guard: (kinds, operation) => {
-      const blocked = (kinds as readonly string[]).some((kind) => !SUSPENDABLE.includes(kind));
+      const blocked = (kinds as readonly string[]).some((kind) => !SUSPENDABLE.has(kind));
       if (operation === 'poll' || !blocked) return 'go';
       return operation === 'yield' ? 'return' : { trap: 'cannot-block' };
     },
