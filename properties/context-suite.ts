@@ -15,7 +15,11 @@ import { parkOnlyWhereSuspendable } from './park-only-where-suspendable.ts';
 import type { Suite } from './property.ts';
 import { readyRuns } from './ready-runs.ts';
 import { rolesExclusive } from './roles-exclusive.ts';
+import { cancelWhileParked } from './sometimes/cancel-while-parked.ts';
+import { cancelWhilePopped } from './sometimes/cancel-while-popped.ts';
+import { cancelWhileRunning } from './sometimes/cancel-while-running.ts';
 import { emptySetFilled } from './sometimes/empty-set-filled.ts';
+import { eventWhileLocked } from './sometimes/event-while-locked.ts';
 import { readyWaitableJoined } from './sometimes/ready-waitable-joined.ts';
 import { signalBeforeRegister } from './sometimes/signal-before-register.ts';
 import { signalBetweenCheckAndPark } from './sometimes/signal-between-check-and-park.ts';
@@ -55,6 +59,10 @@ const witnesses: readonly ContextSometimes[] = [
   twoWaitersOneEvent,
   threeFramesDeep,
   waitInAsyncInSync,
+  cancelWhileParked,
+  cancelWhilePopped,
+  cancelWhileRunning,
+  eventWhileLocked,
 ];
 
 /** Every property of the async-context machine, in the order in which they are told. */

@@ -52,19 +52,6 @@ export const wakeOf = (
   { label: 'unpark', do: [unpark, { branch: 'more', do: [{ goto: 'unpark' }] }] },
 ];
 
-/** The wait of a runtime that counts its waiters, before they register … */
-export const waitCounted: Protocol = waitOf({
-  enter: [{ add: 'waiters', by: 1 }, 'register'],
-  leave: ['deregister', { add: 'waiters', by: -1 }],
-});
-
-/** … and its wake, which looks for nobody where the count is 0. */
-export const wakeCounted: Protocol = wakeOf([
-  { load: 'waiters' },
-  { branch: 'zero', do: ['done'] },
-  'look',
-]);
-
 const LEAVE_CANCELLED: Instruction = { check: 'cancel', do: ['deliver', 'done'] };
 
 const poll: Protocol = [

@@ -1,6 +1,9 @@
+import { lacks, usesOf } from '../../model/context/abilities.ts';
 import type { Frame } from '../../model/context/frames.ts';
+import { allInstructions } from '../../model/context/protocol.ts';
 import type { Runtime } from '../../model/context/runtime.ts';
 import type { Operation, Scenario } from '../../model/context/scenario.ts';
+import type { ContextSetting } from '../context-property.ts';
 import { suspendable } from '../suspension.ts';
 
 /** An operation of a scenario with the stack that it runs under. */
@@ -100,4 +103,33 @@ export const canBeEmpty = (scenario: Scenario, set: string): boolean => {
         (operation.op === 'join' && operation.waitable === member && operation.set !== set),
     ),
   );
+};
+
+/** Why nobody can be cancelled where it matters. */
+export const lacksCancel = ({ runtime, scenario }: ContextSetting): string | undefined => {
+  if (lacks(runtime).has('cancel')) return 'the runtime has no cancels';
+  const cancels = scenario === null || usesOf(scenario).includes('cancel');
+  const cancellable =
+    scenario === null ||
+    placed(scenario).some(
+      ({ operation }) => 'cancellable' in operation && operation.cancellable === true,
+    );
+  return cancels && cancellable ? undefined : 'nobody is cancelled in what can be';
+};
+
+/** Why nobody is ever off the waiter list inside a wait. */
+export const neverPops = ({ runtime }: ContextSetting): string | undefined =>
+  [runtime.protocols.signal, runtime.protocols.join].some((steps) =>
+    steps.some((step) => allInstructions(step.do).includes('pop')),
+  )
+    ? undefined
+    : 'a wake takes nobody off the waiter list';
+
+/** Why no task gives up a lock for a wait. */
+export const neverHolds = ({ runtime, scenario }: ContextSetting): string | undefined => {
+  if (lacks(runtime).has('lock')) return 'the runtime gives up nothing for a wait';
+  const uses = scenario === null ? ['lock'] : usesOf(scenario);
+  return uses.includes('lock') || uses.includes('store-borrow')
+    ? undefined
+    : 'nobody holds a lock or a borrow';
 };

@@ -2,11 +2,47 @@ import { describe, expect, it } from 'vitest';
 import { check } from '../../api/check.ts';
 import { replay } from '../../api/replay.ts';
 import { parseCounterexample, type Counterexample } from '../../model/counterexample.ts';
+import type { Scenario } from '../../model/context/scenario.ts';
 import { canonical } from '../../model/json.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { parseToken, tokenOf } from '../../reports/token.ts';
+import { allOperations } from '../../shrinkers/context/bodies.ts';
 import { domainOf, rightRuntimes } from '../support/context.ts';
+
+/**
+ * The smallest scenarios known of bugs that were fixed elsewhere: tasks, sets, waitables, operations. A subtask of the
+ * host's, which is none of their tasks, is one here.
+ */
+const KNOWN_SIZES: Readonly<Record<string, readonly [number, number, number, number]>> = {
+  A01: [1, 1, 1, 4],
+  A02: [2, 1, 1, 5],
+  A04: [2, 9, 9, 5],
+  A07: [1, 1, 1, 6],
+  A08: [3, 1, 1, 7],
+  A11: [1, 1, 1, 6],
+  A12: [2, 1, 9, 4],
+  A14: [2, 1, 1, 5],
+  A15: [2, 1, 9, 3],
+  A16: [2, 1, 1, 6],
+  A19: [2, 1, 1, 5],
+  A20: [1, 9, 9, 3],
+  A24: [2, 1, 1, 6],
+  A25: [2, 9, 9, 4],
+  A26: [2, 9, 9, 4],
+  A38: [2, 9, 1, 3],
+  A39: [2, 1, 1, 5],
+  A50: [2, 1, 2, 7],
+  A55: [2, 9, 9, 3],
+  A56: [2, 9, 9, 5],
+  A58: [2, 9, 9, 2],
+  A59: [2, 9, 9, 4],
+  A61: [2, 9, 1, 3],
+  A67: [2, 2, 1, 5],
+  A71: [1, 9, 1, 3],
+  A74: [2, 9, 1, 4],
+  A76: [1, 9, 9, 2],
+};
 
 /** The counterexample that one seed leads to. */
 const caught = (
@@ -66,6 +102,29 @@ describe('a planted bug', () => {
       }
     });
   }
+
+  it('is no larger than the smallest scenario that is known of the bugs that it stands for', () => {
+    for (const { id, rows } of plantedBugs) {
+      const { scenario } = shortest.get(id)!;
+      const { tasks, sets, waitables, signallers } = scenario as unknown as Scenario;
+      const operations =
+        allOperations(scenario as unknown as Scenario).length +
+        signallers.flatMap(({ signals }) => signals).length;
+      for (const row of rows) {
+        const known = KNOWN_SIZES[row];
+        if (known === undefined) continue;
+        const size = [tasks.length, sets.length, waitables.length, operations];
+        for (const [i, most] of known.entries()) {
+          expect([id, row, i, size[i]! <= most ? 'no larger' : size[i]]).toEqual([
+            id,
+            row,
+            i,
+            'no larger',
+          ]);
+        }
+      }
+    }
+  });
 
   it('has a smallest counterexample of its own', () => {
     const stories = [...shortest].map(([id, { property, scenario, schedule, runtime }]) => ({

@@ -1,7 +1,7 @@
 import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, wakeCounted, waitOf } from '../protocols.ts';
-import { referenceCounted } from '../reference.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { referenceCounted, variants } from '../reference.ts';
 
 const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
 
@@ -24,7 +24,7 @@ export const countRaisedLate: PlantedBug = plant(
         { ...park, next: 'uncount' },
         { label: 'uncount', do: [{ add: 'waiters', by: -1 }], next: 'check' },
       ],
-      wakeCounted,
+      wakeOf(variants.counted.look),
     ),
   },
 );

@@ -1,9 +1,13 @@
 import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitCounted, wakeCounted } from '../protocols.ts';
-import { referenceCounted } from '../reference.ts';
+import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { referenceCounted, variants } from '../reference.ts';
 
-const [register, check, park] = waitCounted as [Protocol[0], Protocol[0], Protocol[0]];
+const [register, check, park] = waitOf(variants.counted.wait) as [
+  Protocol[0],
+  Protocol[0],
+  Protocol[0],
+];
 
 /** The check, but a cancel leaves the count at 0. */
 const reset: Protocol[0] = {
@@ -27,5 +31,8 @@ export const countResetOnCancel: PlantedBug = plant(
     shape: 'states-conflated',
     rows: ['B01', 'B14', 'B17'],
   },
-  { ...referenceCounted, protocols: protocolsOf([register, reset, park], wakeCounted) },
+  {
+    ...referenceCounted,
+    protocols: protocolsOf([register, reset, park], wakeOf(variants.counted.look)),
+  },
 );

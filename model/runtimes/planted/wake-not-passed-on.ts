@@ -13,6 +13,6 @@ export const wakeNotPassedOn: PlantedBug = plant(
   },
   {
     ...referenceWakeLate,
-    protocols: protocolsOf(waitOf(), wakeOf([{ look: 1 }])),
+    protocols: protocolsOf(waitOf({ again: 'register' }), wakeOf([{ look: 1 }])),
   },
 );

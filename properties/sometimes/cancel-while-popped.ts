@@ -1,0 +1,15 @@
+import { sometimes, type ContextSometimes } from '../context-property.ts';
+import { taskIn } from '../ledger.ts';
+import { lacksCancel, neverPops } from './scenario-facts.ts';
+
+export const cancelWhilePopped: ContextSometimes = sometimes({
+  id: 'cancel-while-popped',
+  says: 'a task is cancelled when it is off the waiter list and has not run yet',
+  needs: ['cancel-requested', 'popped', 'unparked', 'resumed'],
+  inapplicable: (setting) => lacksCancel(setting) ?? neverPops(setting),
+  saw: (before, event) => {
+    if (event.kind !== 'cancel-requested') return false;
+    const { wait, overtaken } = taskIn(before, event.task);
+    return wait !== null && wait.woken && !wait.registered && overtaken !== null;
+  },
+});

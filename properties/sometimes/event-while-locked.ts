@@ -1,0 +1,16 @@
+import { sometimes, type ContextSometimes } from '../context-property.ts';
+import { waitsReached } from '../ledger.ts';
+import { neverHolds } from './scenario-facts.ts';
+
+export const eventWhileLocked: ContextSometimes = sometimes({
+  id: 'event-while-locked',
+  says: 'an event comes for a parked task while another has a lock or the borrow',
+  needs: ['signalled', 'parked', 'locked', 'unlocked'],
+  inapplicable: neverHolds,
+  saw: (before, event) =>
+    event.kind === 'signalled' &&
+    waitsReached(before, event.waitable).some(
+      ({ task, wait }) =>
+        wait.parked && Object.values(before.holders).some((holder) => holder !== task),
+    ),
+});
