@@ -9,7 +9,7 @@ export const BUDGETS = {
   /** Seconds: for a first look. */
   default: DEFAULT_BUDGET,
   /** A minute or so for the runs, half of one for the states. */
-  ci: { runs: 600_000, schedules: 20, steps: 400, states: 200_000 },
+  ci: { runs: 1_000_000, schedules: 2, steps: 400, states: 200_000 },
   /** A quarter of an hour: for a night. States are what memory has room for, at about 4 KB each. */
-  long: { runs: 6_000_000, schedules: 20, steps: 400, states: 400_000 },
+  long: { runs: 10_000_000, schedules: 2, steps: 400, states: 400_000 },
 } as const satisfies Readonly<Record<string, Budget>>;

@@ -12,7 +12,16 @@ export type { Runtime } from '../model/context/runtime.ts';
 export type { Counterexample } from '../model/counterexample.ts';
 export { HeddleError } from '../model/errors.ts';
 export { plantedBugs } from '../model/runtimes/planted/index.ts';
-export { reference, referenceEager, referencePlain } from '../model/runtimes/reference.ts';
+export {
+  reference,
+  referenceCounted,
+  referenceEager,
+  referenceLifo,
+  referencePlain,
+  referencePopped,
+  referenceWakeLate,
+  referenceWakeOne,
+} from '../model/runtimes/reference.ts';
 export type {
   Budget,
   CheckResult,

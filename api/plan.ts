@@ -11,7 +11,8 @@ import type { Budget } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
 import type { Domain } from './domain.ts';
 
-export const DEFAULT_BUDGET: Budget = { runs: 50_000, schedules: 2, steps: 400, states: 50_000 };
+/** What a check costs where nobody says otherwise: a few seconds. */
+export const DEFAULT_BUDGET: Budget = { runs: 30_000, schedules: 2, steps: 400, states: 50_000 };
 
 /**
  * How to search. `auto` covers a given scenario exhaustively if its states fit, and samples otherwise. `exhaustive`
@@ -23,7 +24,7 @@ export type StrategyId = 'auto' | 'exhaustive' | (string & {});
 export interface CheckOptions {
   /** The root seed: any text. Everything random is drawn from it. */
   readonly seed: string;
-  /** What the search may cost, in counts. What is left out: 50,000 runs, 2 schedules, 400 steps, 50,000 states. */
+  /** What the search may cost, in counts. What is left out: 30,000 runs, 2 schedules, 400 steps, 50,000 states. */
   readonly budget?: Partial<Budget>;
   /** How to search; `auto` if it is left out. */
   readonly strategy?: StrategyId;

@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { BASE_FRAME_KINDS, type FrameKind } from '../model/context/frames.ts';
+import type { FrameKind } from '../model/context/frames.ts';
 import {
   operationsIn,
   type Operation,
@@ -75,10 +75,12 @@ const roles = weighted<Role>([4, 'first set'], [2, 'second set'], [5, 'joins lat
 
 const suspendableFrame = weighted<FrameKind>([3, 'guest'], [2, 'async-callback']);
 
+const unsuspendableFrame = weighted<FrameKind>([1, 'sync-guest'], [2, 'sync-callback']);
+
 const frameOfTask = (weigh: Weigh): fc.Arbitrary<FrameKind> =>
   fc.oneof(
-    { weight: 2, arbitrary: suspendableFrame },
-    { weight: weigh('unsuspendable', 1), arbitrary: fc.constantFrom(...BASE_FRAME_KINDS) },
+    { weight: 3, arbitrary: suspendableFrame },
+    { weight: weigh('unsuspendable', 1), arbitrary: unsuspendableFrame },
   );
 
 /** What decides the outline of a scenario. */

@@ -106,13 +106,21 @@ const right = (variant: Variant): Runtime<readonly Frame[]> => ({
     ready + running + sources === 0 && parked > 0 ? 'deadlock' : 'go-on',
 });
 
+/** The right rules: register, check, ask the guard, park; a wake before the park is remembered by a token. */
 export const reference: Runtime<readonly Frame[]> = right(variants.reference);
+/** As right as `reference`, but traps before it looks for an event. */
 export const referenceEager: Runtime<readonly Frame[]> = right(variants.eager);
+/** As right: wakes are not remembered, but check and park are one atomic step. */
 export const referencePlain: Runtime<readonly Frame[]> = right(variants.plain);
+/** As right: a wake takes its task off the list, and a woken task registers again. */
 export const referencePopped: Runtime<readonly Frame[]> = right(variants.popped);
+/** As right: each event wakes the one task that waits longest, and whoever leaves a wait passes on what it leaves. */
 export const referenceWakeOne: Runtime<readonly Frame[]> = right(variants.wakeOne);
+/** As right: a woken task stays on the list until it leaves its wait. */
 export const referenceWakeLate: Runtime<readonly Frame[]> = right(variants.wakeLate);
+/** As right: a count of waiters, raised before they register, lets a signal return that finds it at 0. */
 export const referenceCounted: Runtime<readonly Frame[]> = right(variants.counted);
+/** As right: the order in which executors pick is nobody's promise. */
 export const referenceLifo: Runtime<readonly Frame[]> = right(variants.lifo);
 
 /** The runtimes that are right. */

@@ -21,7 +21,7 @@ describe('random and exhaustive search', () => {
           : scenario;
         const domain = domainOf(runtime);
         const machine = domain.machine(subject);
-        const all = exhaustive(machine, domain.suite, subject, 20_000);
+        const all = exhaustive(machine, domain.suite, subject, 4_000);
         fc.pre(all.exhaustive);
         for (const strategy of singles) {
           const sampled = sampleBatch(
@@ -44,10 +44,10 @@ describe('random and exhaustive search', () => {
           if (names(all.failures).join() === names(sampled.failures).join()) alike += 1;
         }
       }),
-      { numRuns: 400, seed: 11 },
+      { numRuns: 300, seed: 11 },
     );
     // The comparison must not be empty: bugs are found, and thirty runs find nearly all there are.
-    expect(found).toBeGreaterThan(150);
-    expect(alike).toBeGreaterThan(700);
+    expect(found).toBeGreaterThan(100);
+    expect(alike).toBeGreaterThan(500);
   });
 });
