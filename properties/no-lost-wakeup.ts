@@ -89,6 +89,20 @@ const causeOf = (events: readonly ContextEvent[], task: string, waitable: string
   if (looks.length === 0)
     return events[offered]?.kind === 'joined' ? 'joined-silently' : 'never-looked';
   const found = looks.some((event) => event.kind === 'looked' && event.found.includes(task));
-  if (!found) return 'never-registered';
+  // Where a wake is for one of several, it may well have gone to another on the list.
+  if (!found)
+    return wasListed(events, events.indexOf(looks[0]!), task)
+      ? 'wake-not-passed-on'
+      : 'never-registered';
   return after.some((event) => isForgotten(event, task)) ? 'token-lost' : 'wake-not-passed-on';
 };
+
+/** Whether `task` was on a waiter list before the event number `at`. */
+const wasListed = (events: readonly ContextEvent[], at: number, task: string): boolean =>
+  events
+    .slice(0, at)
+    .findLast(
+      (event) =>
+        (event.kind === 'registered' || event.kind === 'deregistered' || event.kind === 'popped') &&
+        event.task === task,
+    )?.kind === 'registered';
