@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { check } from '../../api/check.ts';
 import { DEFAULT_BUDGET } from '../../api/plan.ts';
+import {
+  protocolsOfVariant,
+  reference,
+  variants,
+  type Variant,
+} from '../../model/runtimes/reference.ts';
 import { domainOf, rightRuntimes } from '../support/context.ts';
 
 const WHY_UNSEEN: Readonly<Record<string, string>> = {
@@ -20,4 +26,10 @@ describe('a runtime whose rules are right', () => {
       }
     });
   }
+
+  it('that wakes two for an event holds as one that wakes one or all', () => {
+    const two: Variant = { ...variants.wakeOne, id: 'wakes-two', look: [{ look: 2 }, 'pop'] };
+    const runtime = { ...reference, id: two.id, protocols: protocolsOfVariant(two) };
+    expect(check(domainOf(runtime), { seed: '1' }).verdict).toBe('held');
+  });
 });
