@@ -1,0 +1,32 @@
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { consumer, type Consumer } from '../support/consumer.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const SUITE = 'examples/vitest-suite/notify.test.mjs';
+const RULES = 'examples/tokio-notify/runtime.mjs';
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+
+let home: Consumer;
+beforeAll(() => {
+  home = consumer();
+  home.write(RULES, read(RULES));
+}, 60_000);
+afterAll(() => home.clear());
+
+describe('examples/vitest-suite', () => {
+  it('passes where Heddle is installed', () => {
+    home.write(SUITE, read(SUITE));
+    const { code, out } = home.vitest('run', SUITE, '--reporter=verbose');
+    expect([code, out]).toEqual([0, expect.stringContaining('tokio-notify > no-lost-wakeup')]);
+  });
+
+  it('fails for rules that are wrong, and says how to replay that with the module', () => {
+    const wrong = 'examples/tokio-notify/without-recheck.mjs';
+    home.write(wrong, read(wrong));
+    home.write(SUITE, read(SUITE).replaceAll('runtime.mjs', 'without-recheck.mjs'));
+    const { code, err } = home.vitest('run', SUITE);
+    expect([code, err]).toEqual([1, expect.stringContaining(`--runtime ${wrong}`)]);
+  });
+});
