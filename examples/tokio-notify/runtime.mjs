@@ -1,7 +1,8 @@
 // `tokio::sync::Notify` as a runtime of Heddle's: our reading of tokio/src/sync/notify.rs (1.53.1, commit ea91b33),
 // by the names of its functions. README.md says how it reads, what is left out, and what Heddle says of it.
 //
-//   a set, and a waitable in it   a Notify, and its permit: `state` is NOTIFIED while the waitable has an event
+//   a set, and a waitable in it   a Notify, and its permit: the event of the waitable stands for `state` NOTIFIED, and for
+//                                 a notification that a waiter was given and has not received yet
 //   the waiters of the set        the list in `waiters`; `state` is WAITING while it is not empty
 //   wait                          `notified().await`; cancellable: as a branch of a `select!`
 //   signal                        `notify_one()`, from any thread
