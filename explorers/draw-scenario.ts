@@ -219,14 +219,16 @@ export const drawScenario = (
         executor: fc.constantFrom(...executors),
         frame: crowded ? suspendableFrame : frameOfTask(weigh),
         waitsFirst: crowded ? fc.constant(true) : weighted([2, false], [1, true]),
-        cancellable: weighted([1, false], [weigh('cancel', 1), true]),
+        cancellable: weighted([1, false], [weigh('cancel', crowded ? 2 : 1), true]),
         drafts: drafts(own, bounds.operations, weigh),
       });
     const owns = all.tasks.map((_, i) => (i === shape.tasks - 1 ? (second ?? first) : first));
     const signal: fc.Arbitrary<Signal> = fc.oneof(
       { weight: 3, arbitrary: fc.constantFrom(...all.waitables) },
+      // In a crowd, most signals are for what everybody waits for, and one of those who wait is often cancelled.
+      { weight: crowded ? 3 : 0, arbitrary: fc.constant(all.waitables[0]!) },
       {
-        weight: weigh('cancel', 2),
+        weight: weigh('cancel', crowded ? 4 : 2),
         arbitrary: fc.constantFrom(...all.tasks).map((cancel) => ({ cancel })),
       },
     );
@@ -234,7 +236,7 @@ export const drawScenario = (
     return fc
       .record({
         tasks: fc.tuple(...owns.map(task)),
-        signals: fc.array(signals, { maxLength: 2, size: 'max' }),
+        signals: fc.array(signals, { minLength: crowded ? 1 : 0, maxLength: 2, size: 'max' }),
         calling: callings(weigh),
       })
       .map((drawn) =>
