@@ -49,7 +49,7 @@ const namer =
     cellNames(program, state, cell, {
       task,
       operation,
-      nextToWake: activity?.toWake[0] ?? -1,
+      toWake: activity?.toWake ?? [],
       found: activity?.found ?? -1,
     });
 
@@ -68,7 +68,7 @@ const scheduling = (
   const moves = resumes || ends || returned || move.kind === 'stop' || calls;
   return [
     ...(moves ? [queueOf(program, task)] : []),
-    ...(begins || ends ? [requestOf(program, task)] : []),
+    ...(begins || ends || move.kind === 'stop' ? [requestOf(program, task)] : []),
   ];
 };
 
@@ -131,7 +131,7 @@ const singleCells = (
     case 'drop': {
       const homes = program.waitables.map((waitable) => `${waitable}.home`);
       const inside = `${program.sets[operation.set]}.inside`;
-      return [[], [...name('members'), ...name('waiters'), inside, ...homes]];
+      return [name('event'), [...name('members'), ...name('waiters'), inside, ...homes]];
     }
     default:
       return op satisfies never;

@@ -8,8 +8,8 @@ interface Mover {
   /** The index of the task, or -1 for a signaller. */
   readonly task: number;
   readonly operation: CompiledOperation;
-  /** The waiter that `unpark` wakes next, or -1. */
-  readonly nextToWake: number;
+  /** The waiters that were found and are not woken yet: `unpark` wakes the first. */
+  readonly toWake: readonly number[];
   /** What `check` found and `deliver` will hand out, or -1. */
   readonly found: number;
 }
@@ -21,18 +21,20 @@ export const cellNames = (
   cell: Cell,
   mover: Mover,
 ): readonly string[] => {
-  const { task, operation, nextToWake, found } = mover;
+  const { task, operation, toWake, found } = mover;
   const home = state.waitables[operation.waitable]?.home ?? -1;
   const sets = [operation.set, home].filter((set) => set >= 0).map((set) => program.sets[set]!);
   const waitable = program.waitables[operation.waitable];
   switch (cell) {
     case 'event':
       return eventCells(program, state, operation, found);
-    case 'request': {
-      const whose =
-        operation.op === 'cancel' || operation.op === 'cancel-subtask' ? operation.task : task;
-      return whose < 0 || found >= 0 ? [] : [requestOf(program, whose)];
-    }
+    case 'request':
+      // A `cancel-subtask` gives a request, and may take one.
+      return found >= 0
+        ? []
+        : [task, operation.task]
+            .filter((whose) => whose >= 0)
+            .map((whose) => requestOf(program, whose));
     case 'members':
       return sets.map((set) => `${set}.members`);
     case 'waiters':
@@ -54,7 +56,9 @@ export const cellNames = (
     case 'own-wake':
       return [`${program.tasks[task]?.id}.wake`];
     case 'next-wake':
-      return nextToWake < 0 ? [] : wakeCells(program, nextToWake);
+      return toWake.slice(0, 1).flatMap((next) => wakeCells(program, next));
+    case 'all-wakes':
+      return [...toWake, ...findable(state, operation)].flatMap((each) => wakeCells(program, each));
     case 'one-more': {
       const next = oneMore(state, operation, task);
       return next < 0 ? [] : wakeCells(program, next);
@@ -64,6 +68,13 @@ export const cellNames = (
     default:
       return cell satisfies never;
   }
+};
+
+/** Whom a `look` or `mark` of this operation would find now. */
+const findable = (state: State, { waitable, task }: CompiledOperation): readonly number[] => {
+  const { home = -1, waiter = -1 } = state.waitables[waitable] ?? {};
+  const list = home >= 0 ? state.sets[home]!.waiters : [waiter];
+  return [...list, task].filter((each) => each >= 0);
 };
 
 const eventCells = (

@@ -84,6 +84,14 @@ const cellsOf = (list: readonly Instruction[]): StepCells => {
   const rules = list.map((instruction) => INSTRUCTIONS[instructionName(instruction)]);
   return {
     reads: [...new Set(rules.flatMap((rule) => rule.reads))],
-    writes: [...new Set(rules.flatMap((rule) => rule.writes))],
+    writes: [...new Set([...rules.flatMap((rule) => rule.writes), ...wakesOf(list)])],
   };
+};
+
+/** A step that wakes several, or whom it has just found itself, wakes more than whoever is next when it begins. */
+const wakesOf = (list: readonly Instruction[]): readonly Cell[] => {
+  const names = list.map(instructionName);
+  const unparks = names.filter((name) => name === 'unpark').length;
+  const finds = names.includes('look') || names.includes('mark');
+  return unparks > 1 || (unparks === 1 && finds) ? ['all-wakes'] : [];
 };

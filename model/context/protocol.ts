@@ -118,6 +118,7 @@ export type Cell =
   | 'words'
   | 'own-wake'
   | 'next-wake'
+  | 'all-wakes'
   | 'one-more'
   | 'queue';
 

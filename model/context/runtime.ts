@@ -34,7 +34,7 @@ export interface Seen {
   readonly waiters: boolean;
   /** An event that the caller may take is pending. */
   readonly event: boolean;
-  /** Somebody else is inside a wait on it: on its waiter list, or off it and not yet back. */
+  /** For `drop`: somebody else is inside a wait on it, on its waiter list or off it and not yet back. For a guard: as `waiters`. */
   readonly inside: boolean;
 }
 

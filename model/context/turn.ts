@@ -81,7 +81,10 @@ export const askGuard = (
   as: GuardedOperation,
 ): GuardAnswer => {
   const { program, rules, state, events } = turn;
-  const answer = rules.guard(remembered(turn, task), as, seenBy(program, state, task, operation));
+  const seen = seenBy(program, state, task, operation);
+  // Who is inside without being on the list is for a drop to see: no footprint of a guard tells of it.
+  const inside = seen.waiters;
+  const answer = rules.guard(remembered(turn, task), as, { ...seen, inside });
   const word = typeof answer === 'string' ? answer : 'trap';
   events.push({ kind: 'guarded', task: actorId(turn), operation: operation.op, answer: word });
   return answer;
