@@ -292,7 +292,8 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
       return { ...ledger, sources: ledger.sources.filter((source) => source !== event.source) };
     case 'trapped': {
       const why = event.reason === 'deadlock' ? 'deadlock-reported' : 'trapped';
-      return closed(ledger, taskIn(ledger, event.task).store, why);
+      const rest = { ...ledger, calls: without(ledger.calls, event.task) };
+      return closed(rest, taskIn(ledger, event.task).store, why);
     }
     case 'deadlock-reported':
       return closed(ledger, event.store, 'deadlock-reported');

@@ -159,6 +159,13 @@ export const waitsReached = (
   );
 
 /**
+ * Whether a task is dead with its store. The signal, join or cancel that it is in the middle of when its store traps
+ * is still done.
+ */
+const isDead = (ledger: Ledger, task: string): boolean =>
+  overFor(ledger, task) === 'trapped' && own(ledger.calls, task) === undefined;
+
+/**
  * The tasks that could move: called and not ended, not parked, not dead with their store, and not kept from running
  * by a task that parked where it may not and so holds their executor.
  */
@@ -175,7 +182,7 @@ export const awake = (ledger: Ledger): readonly string[] => {
     phase === 'uncalled' ||
     phase === 'ended' ||
     asleep !== null ||
-    overFor(ledger, task) === 'trapped' ||
+    isDead(ledger, task) ||
     held.has(executor)
       ? []
       : [task],

@@ -125,6 +125,8 @@ export const requeue = (turn: Turn, task: number, operation: string): void => {
   state.tasks[task]!.status = 'ready';
   state.executors[executor]!.queue.push(task);
   suspend(turn, task, operation);
+  // Its store was closed meanwhile: it does not come back, and could have signalled until now.
+  if (storeOf(turn, task).over !== 'no') askVerdict(turn);
 };
 
 /** Wakes `target`: a parked task becomes ready; for any other the wake is remembered, if `token` says so. */
@@ -157,14 +159,21 @@ export const end = (turn: Turn, task: number): void => {
   state.tasks[task]!.status = 'ended';
   events.push({ kind: 'ended', task: id });
   free(turn, task);
-  const { running, queue } = state.executors[executor]!;
-  if (running < 0 && queue.length === 0) askVerdict(turn);
+  // Tasks of a closed store may be left in the queue; they run no more.
+  const idle = nextReady(program, state, executor, turn.rules.runtime.queue) < 0;
+  if (state.executors[executor]!.running < 0 && idle) askVerdict(turn);
 };
 
 /** `task` runs no more, and its executor is free: it trapped, or its store was closed. */
-export const stop = (turn: Turn, task: number): void => {
+const stop = (turn: Turn, task: number): void => {
   turn.state.tasks[task]!.status = 'ended';
   free(turn, task);
+};
+
+/** The same, of a task that ran until now: others may have counted on it. */
+export const stopRunning = (turn: Turn, task: number): void => {
+  stop(turn, task);
+  askVerdict(turn);
 };
 
 /** Asks the runtime, of the counts of each store, whether this is a deadlock. */
@@ -177,7 +186,10 @@ const askStore = (turn: Turn, store: number): void => {
   const self = state.stores[store]!;
   if (self.over !== 'no') return;
   const mine = (task: number): boolean => program.tasks[task]!.store === store;
-  const lives = (task: number): boolean => state.stores[program.tasks[task]!.store]!.over === 'no';
+  // The operation that a task is in the middle of when its store is closed is still done.
+  const lives = (task: number): boolean =>
+    state.stores[program.tasks[task]!.store]!.over === 'no' ||
+    (state.tasks[task]!.status === 'running' && state.tasks[task]!.activity !== null);
   const count = (own: boolean, ...statuses: readonly string[]): number =>
     state.tasks.filter((task, i) => mine(i) === own && lives(i) && statuses.includes(task.status))
       .length;

@@ -1,5 +1,5 @@
 import { execute, type Control } from './execute.ts';
-import { askVerdict, callOwn, closeStore, end, resume, stop } from './executor.ts';
+import { askVerdict, callOwn, closeStore, end, resume, stopRunning } from './executor.ts';
 import { acquire, giveUp, release } from './locks.ts';
 import { nextMove, type Move } from './moves.ts';
 import type { CompiledOperation } from './program.ts';
@@ -22,7 +22,7 @@ export const stepTask = (turn: Turn, task: number): void => {
     case 'return':
       return leave(turn, task);
     case 'stop':
-      return stop(turn, task);
+      return stopRunning(turn, task);
     case 'protocol':
       return stepOperation(turn, task, move);
     case 'single':
@@ -229,6 +229,5 @@ const trap = (turn: Turn, task: number, operation: CompiledOperation, reason: Tr
   if (isOver(state)) return;
   state.tasks[task]!.activity = null;
   release(turn, task);
-  stop(turn, task);
-  askVerdict(turn);
+  stopRunning(turn, task);
 };
