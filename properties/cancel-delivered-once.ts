@@ -29,8 +29,12 @@ export const cancelDeliveredOnce: ContextInvariant = invariant({
       return passedOver(before, event.task, event.operation);
     if (event.kind !== 'cancel-returned') return undefined;
     const { task, by } = event;
-    const missed = doneBy(before, by) === 0 && overFor(before, task) === 'no';
-    return missed ? { reason: 'dropped', about: { task, by, operation: 'cancel' } } : undefined;
+    // Meanwhile it may have returned, or have been cancelled by somebody else: that leaves nothing to do.
+    const { phase, cancel } = taskIn(before, task);
+    const open = phase === 'begun' && cancel === 'none' && overFor(before, task) === 'no';
+    return open && doneBy(before, by) === 0
+      ? { reason: 'dropped', about: { task, by, operation: 'cancel' } }
+      : undefined;
   },
   tell: ({ reason, about }) => ({
     sentence: `${about['task']} ${WRONG[reason]?.(about['operation'] ?? '') ?? reason}.`,

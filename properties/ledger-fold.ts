@@ -238,6 +238,14 @@ const closed = (ledger: Ledger, store: string, why: 'trapped' | 'deadlock-report
   over: { ...ledger.over, [store]: why },
 });
 
+/** The operation that trapped is over, and with it the run of its store. */
+const trapped = (ledger: Ledger, { task, reason }: Of<'trapped'>): Ledger =>
+  closed(
+    { ...ledger, calls: without(ledger.calls, task) },
+    taskIn(ledger, task).store,
+    reason === 'deadlock' ? 'deadlock-reported' : 'trapped',
+  );
+
 const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
   switch (event.kind) {
     case 'declared':
@@ -290,11 +298,8 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
       return observeSchedule(ledger, event);
     case 'source-ended':
       return { ...ledger, sources: ledger.sources.filter((source) => source !== event.source) };
-    case 'trapped': {
-      const why = event.reason === 'deadlock' ? 'deadlock-reported' : 'trapped';
-      const rest = { ...ledger, calls: without(ledger.calls, event.task) };
-      return closed(rest, taskIn(ledger, event.task).store, why);
-    }
+    case 'trapped':
+      return trapped(ledger, event);
     case 'deadlock-reported':
       return closed(ledger, event.store, 'deadlock-reported');
     case 'probed':

@@ -1,5 +1,6 @@
 import type { ContextEvent } from '../model/context/events.ts';
 import { taskIn, withTask, without, type Ledger, type TaskLedger } from './ledger.ts';
+import { suspendable } from './suspension.ts';
 
 type Of<Kind extends ContextEvent['kind']> = Extract<ContextEvent, { kind: Kind }>;
 
@@ -26,8 +27,11 @@ export const observeSchedule = (
       return event.operation === 'yield' || event.operation === 'poll'
         ? withTask(ledger, event.task, { overtaken: [] })
         : ledger;
-    case 'unparked':
-      return withTask(ledger, event.task, { overtaken: [] });
+    case 'unparked': {
+      // Who slept where it may not holds its executor, and need not be picked.
+      const picked = suspendable(taskIn(ledger, event.task).frames);
+      return withTask(ledger, event.task, { overtaken: picked ? [] : null });
+    }
     case 'resumed':
       return resumed(ledger, event);
     default:

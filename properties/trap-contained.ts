@@ -3,20 +3,20 @@ import { invariant, type ContextInvariant } from './context-property.ts';
 import { awake, overFor, taskIn } from './ledger.ts';
 
 /** What a task does of its own: it begins something, or is given its executor. */
-const RUNS: ReadonlySet<ContextEvent['kind']> = new Set([
+const RUNS: readonly ContextEvent['kind'][] = [
   'resumed',
   'entered',
   'left',
   'wait-called',
   'poll-called',
   'yield-called',
-]);
+];
 
 export const trapContained: ContextInvariant = invariant({
   id: 'trap-contained',
   kind: 'always',
   says: 'after a trap no task of that store begins anything, and no task of another store is lost',
-  needs: ['declared', 'trapped', 'resumed', 'entered', 'left', 'quiescent'],
+  needs: ['declared', 'trapped', ...RUNS, 'quiescent'],
   judge: (before, event) => {
     if (event.kind === 'quiescent') {
       // Somebody who could move is in no queue: it was lost with another's trap.
@@ -24,7 +24,7 @@ export const trapContained: ContextInvariant = invariant({
       if (task === undefined || Object.keys(before.over).length === 0) return undefined;
       return { reason: 'lost', about: { task } };
     }
-    if (!RUNS.has(event.kind) || !('task' in event)) return undefined;
+    if (!RUNS.includes(event.kind) || !('task' in event)) return undefined;
     const { task } = event;
     if (overFor(before, task) !== 'trapped') return undefined;
     return { reason: 'runs-on', about: { task, store: taskIn(before, task).store } };
