@@ -136,7 +136,15 @@ describe('every machine of the context model', () => {
     // Every operation is in pairs enough for its footprint to be put to the test.
     const operations = [
       ...PROTOCOL_OPERATIONS.filter((name) => name !== 'trap'),
-      ...['enter', 'return', 'stop', 'call', 'call-own', 'leave', 'drop', 'lock', 'unlock'],
+      'enter',
+      'return',
+      'stop',
+      'call',
+      'call-own',
+      'leave',
+      'drop',
+      'lock',
+      'unlock',
       'store-borrow',
     ];
     const few = operations.filter((word) => (pairs.get(word) ?? 0) < 150);

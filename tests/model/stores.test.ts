@@ -51,8 +51,15 @@ describe('a trap with two stores on one executor', () => {
 
   it('leaves no task of its store to run, not even one that never began', () => {
     const { state, events } = perform(subject, [
-      ...['t1', 't1', 't1'],
-      ...['s1', 's1', 't2', 't2', 't2/w2', 't2'],
+      't1',
+      't1',
+      't1',
+      's1',
+      's1',
+      't2',
+      't2',
+      't2/w2',
+      't2',
     ]);
     expect(events.at(-1)).toEqual({ kind: 'ended', task: 't2' });
     expect(subject.enabled(state)).toEqual([]);
