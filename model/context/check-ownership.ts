@@ -70,7 +70,10 @@ const checkSubtasks = (
             ? operation.waitable
             : '';
       if (ids.has(name) && !called.has(name)) {
-        return { at, problem: `\`${name}\` is a subtask of its caller, once it is called` };
+        return {
+          at,
+          problem: `only the task that calls \`${name}\` may use it so, and after the call`,
+        };
       }
     }
   }
