@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exhaustive } from '../../explorers/exhaustive.ts';
+import { contextMachine } from '../../model/context/context-machine.ts';
+import { compileRules } from '../../model/context/rules.ts';
+import type { Runtime, StoreView } from '../../model/context/runtime.ts';
 import type { Operation, Scenario, Task } from '../../model/context/scenario.ts';
 import { reference } from '../../model/runtimes/reference.ts';
 import { domainOf, perform, rightRuntimes, scenario, signals } from '../support/context.ts';
@@ -94,6 +97,30 @@ describe('a trap with two stores on two executors', () => {
   });
 });
 
+describe('a task that parked where it may not', () => {
+  it('no longer holds its executor once its store is closed', () => {
+    const parksAnywhere = {
+      ...reference,
+      id: 'parks-where-it-may-not',
+      guard: () => 'go' as const,
+    };
+    const subject = domainOf(parksAnywhere).machine(
+      scenario(
+        [
+          trapper,
+          { store: 'st1', executor: 'e2', body: [{ op: 'drop', set: 'ws1' }] },
+          { store: 'st2', body: [waitSecond] },
+        ],
+        { sets },
+      ),
+    );
+    const held = perform(subject, 't1 t1 t1 t1'.split(' ')).state;
+    expect(subject.enabled(held).map(({ name }) => name)).toEqual(['t2']);
+    const freed = perform(subject, 't1 t1 t1 t1 t2 t2'.split(' ')).state;
+    expect(subject.enabled(freed).map(({ name }) => name)).toEqual(['t3']);
+  });
+});
+
 describe('the verdict of a store, beside one that trapped', () => {
   it('is asked for when only tasks of the closed store are left in a queue', () => {
     holdsEverywhere(
@@ -167,5 +194,74 @@ describe('the verdict of a store, beside one that trapped', () => {
     const { events, state } = perform(subject, 't1 t1 t1 t1 t2 t2 t3 t3 t2 t3'.split(' '));
     expect(events.at(-1)).toEqual({ kind: 'deadlock-reported', store: 'st2' });
     expect(subject.enabled(state)).toEqual([]);
+  });
+});
+
+describe('the counts that a verdict is asked with', () => {
+  /** All counts that the runtime is asked about, in the order in which they first occur. */
+  const asked = (subject: Scenario, schedule: string): readonly StoreView[] => {
+    const views = new Map<string, StoreView>();
+    const verdict = (view: StoreView): 'go-on' => {
+      views.set(Object.values(view).join(' '), view);
+      return 'go-on';
+    };
+    const rules = compileRules({ ...reference, id: 'counts', verdict } as unknown as Runtime);
+    perform(contextMachine(subject, rules), schedule.split(' '));
+    return [...views.values()];
+  };
+  const nobody = { ready: 0, running: 0, parked: 0, parkedOnEmptySet: 0, sources: 0 };
+
+  it('count a caller below its subtask as running, for its own store and for the others', () => {
+    const subject = scenario(
+      [
+        { store: 'st1', body: [{ op: 'call-own', subtask: 't2' }] },
+        { store: 'st2', body: [] },
+        { store: 'st1', executor: 'e2', body: [waitFirst] },
+        { store: 'st3', executor: 'e2', body: [] },
+      ],
+      { sets, signallers: signals('w2') },
+    );
+    // At the park of t3, at the end of t4, and at the end of the host thread.
+    expect(asked(subject, 't1 t1 t3 t3 t3 t3 t4 t4 s1 s1')).toEqual([
+      { ...nobody, running: 1, parked: 1, sources: 3 },
+      { ...nobody, running: 1, sources: 3 },
+      { ...nobody, ready: 1, sources: 3 },
+      { ...nobody, running: 1, parked: 1, sources: 2 },
+      { ...nobody, running: 1, sources: 2 },
+      { ...nobody, sources: 3 },
+      { ...nobody, running: 1, parked: 1, sources: 1 },
+      { ...nobody, running: 1, sources: 1 },
+      { ...nobody, sources: 2 },
+    ]);
+  });
+
+  it('count nobody who sleeps for a lock as asleep on an empty set', () => {
+    const lock: Operation = { op: 'lock', lock: 'l1' };
+    const subject = scenario(
+      [
+        { body: [waitFirst] },
+        { executor: 'e2', body: [lock, { op: 'leave', waitable: 'w1' }] },
+        { executor: 'e3', body: [lock] },
+      ],
+      { executors: ['e1', 'e2', 'e3'], locks: ['l1'] },
+    );
+    expect(asked(subject, 't1 t1 t1 t1 t2 t2 t2 t3 t3').at(-1)).toEqual({
+      ...nobody,
+      running: 1,
+      parked: 2,
+      parkedOnEmptySet: 1,
+    });
+  });
+
+  it('are not told of a store that is closed', () => {
+    const subject = scenario(
+      [{ store: 'st1', body: [waitFirst] }, trapper, { store: 'st2', body: [] }],
+      { sets, executors: ['e1'] },
+    );
+    const { events } = perform(
+      domainOf(reference).machine(subject),
+      't1 t1 t1 t1 t2 t2 t2 t3 t3'.split(' '),
+    );
+    expect(events).not.toContainEqual(expect.objectContaining({ kind: 'deadlock-reported' }));
   });
 });

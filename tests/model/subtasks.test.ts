@@ -171,3 +171,62 @@ describe('the end that a cancel-subtask waits for', () => {
     ]);
   });
 });
+
+describe('the turn that a subtask gives back', () => {
+  it('goes past a caller whose store is closed, to the caller of that', () => {
+    expect(
+      story(
+        [
+          { store: 'st1', body: [callOwn] },
+          { store: 'st2', body: [{ op: 'call-own', subtask: 't3' }] },
+          { store: 'st1', body: [yields(false)] },
+          { store: 'st2', executor: 'e2', body: [drop] },
+        ],
+        {},
+        't1 t1 t2 t2 t3 t4 t4 t3 t1 t3',
+        'trapped',
+        'resumed',
+      ),
+    ).toEqual([
+      'resumed t1 e1',
+      'resumed t2 e1',
+      'resumed t3 e1',
+      'resumed t4 e2',
+      'trapped t4 drop set-in-use',
+      'resumed t1 e1',
+      'resumed t3 e1',
+    ]);
+  });
+
+  it('comes with what the store had put away for the caller', () => {
+    const counting = {
+      ...reference,
+      id: 'counting-calls',
+      guard: () => 'go',
+      bookkeeping: {
+        per: 'store',
+        initial: 0,
+        enter: (depth: number) => depth + 1,
+        leave: (depth: number) => depth - 1,
+        'switch-out': (depth: number) => depth,
+        'switch-in': (_: number, kept: number | null) => kept ?? 0,
+      },
+    };
+    const subject = domainOf(counting).machine(
+      scenario([{ body: [{ op: 'call', frame: 'guest', body: [callOwn] }] }, { body: [] }]),
+    );
+    const { state } = perform(subject, 't1 t1 t1 t2 t2 t2 t2'.split(' '));
+    expect(subject.view(state).details['store']).toEqual({ remembers: '2' });
+  });
+});
+
+describe('an executor with a `slot`', () => {
+  it('runs first whom somebody has just woken', () => {
+    const slot = { ...reference, id: 'slot', queue: 'slot' as const };
+    const subject = domainOf(slot).machine(
+      scenario([{ body: [wait()] }, { body: [] }], { signallers: signals('w1') }),
+    );
+    const { state } = perform(subject, 't1 t1 t1 t1 s1 s1 s1'.split(' '));
+    expect(subject.enabled(state).map(({ name }) => name)).toEqual(['t1/w1']);
+  });
+});

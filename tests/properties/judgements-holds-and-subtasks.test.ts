@@ -188,6 +188,20 @@ describe('a trap `cannot-block`', () => {
       ],
       [],
     ],
+    'in a frame from which the one in which it has parked has returned': [
+      [
+        declared,
+        entered('t1', 'sync-guest'),
+        entered(),
+        ...parks,
+        taken,
+        back,
+        left(),
+        called(),
+        trap,
+      ],
+      ['park-only-where-suspendable: parked'],
+    ],
     'in the same frame, of another kind': [
       [
         declared,

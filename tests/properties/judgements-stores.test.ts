@@ -257,6 +257,16 @@ describe('a ready task', () => {
       ],
       [],
     ],
+    'that is none yet, for nobody has called it': [
+      [
+        { ...declared, subtasks: ['t2'] },
+        resumed(),
+        entered(),
+        suspended('t1', 'yield'),
+        resumed(),
+      ],
+      [],
+    ],
     'whose executor is held by a task that parked where it may not, and goes on': [
       [declared, resumed(), entered('t1', 'sync-guest'), called(), parked(), unparked(), resumed()],
       ['park-only-where-suspendable: parked'],
