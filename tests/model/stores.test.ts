@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { exhaustive } from '../../explorers/exhaustive.ts';
 import { contextMachine } from '../../model/context/context-machine.ts';
 import { compileRules } from '../../model/context/rules.ts';
-import type { Runtime, StoreView } from '../../model/context/runtime.ts';
+import type { StoreView } from '../../model/context/runtime.ts';
 import type { Operation, Scenario, Task } from '../../model/context/scenario.ts';
 import { reference } from '../../model/runtimes/reference.ts';
 import { domainOf, perform, rightRuntimes, scenario, signals } from '../support/context.ts';
@@ -205,7 +205,7 @@ describe('the counts that a verdict is asked with', () => {
       views.set(Object.values(view).join(' '), view);
       return 'go-on';
     };
-    const rules = compileRules({ ...reference, id: 'counts', verdict } as unknown as Runtime);
+    const rules = compileRules({ ...reference, id: 'counts', verdict });
     perform(contextMachine(subject, rules), schedule.split(' '));
     return [...views.values()];
   };

@@ -257,6 +257,26 @@ describe('a ready task', () => {
       ],
       [],
     ],
+    'that another overtakes once, which had run below its caller before': [
+      [
+        {
+          ...declared,
+          tasks: { t1: 'e1', t2: 'e1', t3: 'e1' },
+          stores: { t1: 'store', t2: 'store', t3: 'store' },
+          subtasks: ['t2'],
+        },
+        resumed(),
+        entered(),
+        { kind: 'own-called', by: 't1', subtask: 't2' },
+        resumed('t2'),
+        entered('t2'),
+        suspended('t2', 'yield'),
+        resumed(),
+        suspended('t1', 'yield'),
+        resumed('t2'),
+      ],
+      [],
+    ],
     'that is none yet, for nobody has called it': [
       [
         { ...declared, subtasks: ['t2'] },
