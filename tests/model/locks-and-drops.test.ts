@@ -119,6 +119,36 @@ describe('a lock', () => {
     ]);
   });
 
+  it('is taken back with all the others at once, or not at all', () => {
+    const second: Operation = { op: 'lock', lock: 'l2' };
+    expect(
+      story(
+        [
+          { body: [lock, second, wait()] },
+          { executor: 'e2', body: [second, { op: 'unlock', lock: 'l2' }] },
+        ],
+        { locks: ['l1', 'l2'], signallers: signals('w1') },
+        't1 t1 t1 t1 t1 t1 t2 t2 s1 s1 s1 t1/w1 t2 t1/w1',
+        ...seen,
+        'delivered',
+      ),
+    ).toEqual([
+      'locked t1 l1',
+      'locked t1 l2',
+      'unlocked t1 l1',
+      'unlocked t1 l2',
+      'parked t1 wait ws1',
+      'locked t2 l2',
+      'unparked t1 s1',
+      'parked t1 wait l2',
+      'unlocked t2 l2',
+      'unparked t1 t2',
+      'locked t1 l1',
+      'locked t1 l2',
+      'delivered t1 wait ws1 w1',
+    ]);
+  });
+
   it('is given back by a trap, with the store', () => {
     const subject = machine(
       scenario(
