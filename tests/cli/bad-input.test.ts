@@ -38,7 +38,7 @@ beforeAll(() => {
     home
       .read('right.mjs')
       .replace(
-        "{ label: 'park', do: ['park'], next: 'check' }",
+        "{ label: 'park', do: ['release', 'park'], next: 'check' }",
         "{ label: 'spin', do: [{ goto: 'spin' }] }",
       ),
   );
