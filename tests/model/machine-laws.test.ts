@@ -53,6 +53,18 @@ const odd = [
   },
   {
     ...reference,
+    id: 'cancels-cancellers',
+    protocols: {
+      ...P,
+      'cancel-subtask': [
+        { label: 'request', do: ['mark', 'unpark'] },
+        { label: 'own', do: [{ check: 'request', do: ['deliver', 'done'] }] },
+        ...P.wait,
+      ],
+    },
+  },
+  {
+    ...reference,
     id: 'drops-beside-events',
     drop: ({ event }: { event: boolean }) => (event ? 'trap' : 'go'),
   },
