@@ -149,6 +149,17 @@ describe('a lock', () => {
     ]);
   });
 
+  it('that was given back is not taken back by a later wait', () => {
+    expect(
+      story(
+        [{ body: [lock, unlock, wait()] }],
+        { signallers: signals('w1') },
+        't1 t1 t1 t1 t1 t1 s1 s1 s1 t1/w1',
+        ...seen,
+      ),
+    ).toEqual(['locked t1 l1', 'unlocked t1 l1', 'parked t1 wait ws1', 'unparked t1 s1']);
+  });
+
   it('is given back by a trap, with the store', () => {
     const subject = machine(
       scenario(
