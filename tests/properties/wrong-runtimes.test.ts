@@ -103,6 +103,10 @@ describe('a runtime that', () => {
       'signal-before-register',
       'signal-between-register-and-check',
       'signal-between-check-and-park',
+      'cancel-while-parked',
+      'cancel-while-popped',
+      'cancel-while-running',
+      'event-while-locked',
     ]);
   });
 
