@@ -269,8 +269,9 @@ describe('the step summary', () => {
   it('keeps its tables and lists whatever a name holds', () => {
     fc.assert(
       fc.property(strange, ({ result }) => {
-        const lines = stepSummary(result, pointers).split('\n');
-        const rows = lines.filter((line) => line.startsWith('| '));
+        // A report that is quoted in a fence may hold anything.
+        const outside = stepSummary(result, pointers).replaceAll(/^```[^]*?^```$/gm, '');
+        const rows = outside.split('\n').filter((line) => line.startsWith('| '));
         for (const line of rows) expect(line.match(/(?<!\\)\|/g)).toHaveLength(4);
         expect(rows).toHaveLength(violated.properties.length + 2);
       }),
