@@ -5,5 +5,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     reporters: ['default', './tests/support/closing-line.ts'],
     testTimeout: 240_000,
+    // By default one core is left idle, which on two is half of them.
+    maxWorkers: 2,
   },
 });
