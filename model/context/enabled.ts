@@ -5,7 +5,15 @@ import { actionName, nextMove, type Move } from './moves.ts';
 import type { Program } from './program.ts';
 import type { Cell } from './protocol.ts';
 import type { Rules } from './rules.ts';
-import { CANCEL, anyPendingFor, cancelDue, isOver, type Activity, type State } from './state.ts';
+import {
+  CANCEL,
+  anyPendingFor,
+  cancelDue,
+  isOver,
+  pendingFor,
+  type Activity,
+  type State,
+} from './state.ts';
 
 /** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
 export const enabledActions = (program: Program, rules: Rules, state: State): readonly Action[] => {
@@ -155,7 +163,8 @@ const protocolActions = (
   const due =
     found === CANCEL || (step.cancels !== null && cancelDue(state, task, step.cancels, operation));
   const takes = step.takes && found === -1 && !(due && step.cancelFirst);
-  const pending = takes ? anyPendingFor(state, operation) : [];
+  const entitled = step.takesProgress ? anyPendingFor : pendingFor;
+  const pending = takes ? entitled(state, operation) : [];
   const event = pending.length > 0 || found >= 0;
   const { reads, writes } = due
     ? event

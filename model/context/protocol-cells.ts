@@ -24,6 +24,8 @@ export interface ProtocolCells {
   readonly both: StepCells;
   /** Whether the step takes an event, so that the schedule chooses which. */
   readonly takes: boolean;
+  /** Whether any event of a subtask will do, the terminal one or not. */
+  readonly takesProgress: boolean;
   /** The check for a cancel, if the step has one, and whether it ends the operation before any event is taken. */
   readonly cancels: 'cancel' | 'request' | null;
   readonly cancelFirst: boolean;
@@ -53,6 +55,12 @@ const stepCells = ({ do: list }: Protocol[number]): ProtocolCells => {
     both: cellsOf(flatten(list, true, true)),
     takes: flatten(list, true, false).some(
       (instruction) => instruction === 'deliver' || instructionName(instruction) === 'check',
+    ),
+    takesProgress: all.some(
+      (instruction) =>
+        typeof instruction === 'object' &&
+        'check' in instruction &&
+        instruction.check === 'progress',
     ),
     cancels: sought[0] ?? null,
     cancelFirst: endsWithCancel(list),

@@ -156,7 +156,7 @@ describe('the end that a cancel-subtask waits for', () => {
       story(
         [{ body: [callOwn, cancelSubtask] }, { body: [wait(false)] }],
         { signallers: signals('w1') },
-        't1 t1 t2 t2 t2 t2 t1 t1 t1 t1/t2 t1 t2 t2 s1 s1 s1 t2/w1 t2 t2 t2 t2 t1/t2',
+        't1 t1 t2 t2 t2 t2 t1 t1 t1 t1 t1 t2 t2 s1 s1 s1 t2/w1 t2 t2 t2 t2 t1/t2',
         'cancel-requested',
         'parked',
         'delivered',
