@@ -1,4 +1,4 @@
-import type { ContextEvent } from '../model/context/events.ts';
+import type { EventOf } from '../model/context/events.ts';
 import { invariant, type ContextInvariant } from './context-property.ts';
 import { doneBy, entitled, homeOf, isPending, taskIn, type Ledger } from './ledger.ts';
 import type { Finding } from './property.ts';
@@ -43,7 +43,7 @@ export const deliveredExactlyOnce: ContextInvariant = invariant({
 
 const judgeDelivery = (
   before: Ledger,
-  { task, operation, on, waitable }: Extract<ContextEvent, { kind: 'delivered' }>,
+  { task, operation, on, waitable }: EventOf<'delivered'>,
 ): Finding | undefined => {
   const about = { task, operation, on, waitable };
   if (!isPending(before, waitable)) return { reason: 'no-event', about };

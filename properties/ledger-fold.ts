@@ -1,4 +1,4 @@
-import { EVENT_KINDS, type ContextEvent } from '../model/context/events.ts';
+import { EVENT_KINDS, type ContextEvent, type EventOf } from '../model/context/events.ts';
 import type { Frame } from '../model/context/frames.ts';
 import type { MachineEvent } from '../model/machine-event.ts';
 import { observeHolds, observeSchedule } from './ledger-schedule.ts';
@@ -43,9 +43,7 @@ const begin = (ledger: Ledger, task: string, cancellable: boolean): Doing => ({
 
 const NEW_WAIT = { registered: false, checked: false, parked: false, woken: false };
 
-type Of<Kind extends ContextEvent['kind']> = Extract<ContextEvent, { kind: Kind }>;
-
-type WaitEvent = Of<
+type WaitEvent = EventOf<
   | 'wait-called'
   | 'wait-returned'
   | 'registered'
@@ -108,7 +106,7 @@ const alone = (
   };
 };
 
-type CallEvent = Of<
+type CallEvent = EventOf<
   | 'signal-called'
   | 'join-called'
   | 'cancel-called'
@@ -154,7 +152,7 @@ const observeCall = (ledger: Ledger, event: CallEvent): Ledger => {
   }
 };
 
-type TaskEvent = Of<
+type TaskEvent = EventOf<
   | 'entered'
   | 'left'
   | 'ended'
@@ -207,7 +205,7 @@ const observeTask = (ledger: Ledger, event: TaskEvent): Ledger => {
   }
 };
 
-const declare = (ledger: Ledger, event: Of<'declared'>): Ledger => ({
+const declare = (ledger: Ledger, event: EventOf<'declared'>): Ledger => ({
   ...ledger,
   guarding: event.guarding,
   queue: event.queue,
@@ -239,7 +237,7 @@ const closed = (ledger: Ledger, store: string, why: 'trapped' | 'deadlock-report
 });
 
 /** The operation that trapped is over, and with it the run of its store. */
-const trapped = (ledger: Ledger, { task, reason }: Of<'trapped'>): Ledger =>
+const trapped = (ledger: Ledger, { task, reason }: EventOf<'trapped'>): Ledger =>
   closed(
     { ...ledger, calls: without(ledger.calls, task) },
     taskIn(ledger, task).store,

@@ -1,11 +1,9 @@
-import type { ContextEvent } from '../model/context/events.ts';
+import type { EventOf } from '../model/context/events.ts';
 import { taskIn, withTask, without, type Ledger, type TaskLedger } from './ledger.ts';
 import { suspendable } from './suspension.ts';
 
-type Of<Kind extends ContextEvent['kind']> = Extract<ContextEvent, { kind: Kind }>;
-
 /** Who has which lock. */
-export const observeHolds = (ledger: Ledger, event: Of<'locked' | 'unlocked'>): Ledger => ({
+export const observeHolds = (ledger: Ledger, event: EventOf<'locked' | 'unlocked'>): Ledger => ({
   ...ledger,
   holders:
     event.kind === 'locked'
@@ -16,13 +14,11 @@ export const observeHolds = (ledger: Ledger, event: Of<'locked' | 'unlocked'>): 
 /** Who is ready, since when, and who was picked before. */
 export const observeSchedule = (
   ledger: Ledger,
-  event: Of<'own-called' | 'resumed' | 'suspended' | 'unparked'>,
+  event: EventOf<'own-called' | 'resumed' | 'suspended' | 'unparked'>,
 ): Ledger => {
   switch (event.kind) {
     case 'own-called':
-      return withTask(withTask(ledger, event.by, { calling: event.subtask }), event.subtask, {
-        phase: 'new',
-      });
+      return withTask(ledger, event.subtask, { phase: 'new' });
     case 'suspended':
       return event.operation === 'yield' || event.operation === 'poll'
         ? withTask(ledger, event.task, { overtaken: [] })
@@ -40,11 +36,10 @@ export const observeSchedule = (
 };
 
 /** A ready task was picked, unless control just came back to it from a subtask, or never left it. */
-const resumed = (ledger: Ledger, { task, executor }: Of<'resumed'>): Ledger => {
+const resumed = (ledger: Ledger, { task, executor }: EventOf<'resumed'>): Ledger => {
   const { overtaken, doing, cancel } = taskIn(ledger, task);
   const change: Partial<TaskLedger> = {
     overtaken: null,
-    calling: null,
     doing: doing && { ...doing, due: doing.due || cancel === 'requested' },
   };
   const self = withTask(ledger, task, change);

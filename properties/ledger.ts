@@ -41,8 +41,6 @@ export interface TaskLedger {
   readonly phase: 'uncalled' | 'new' | 'begun' | 'returned' | 'ended';
   /** While it is ready: the tasks that its executor has picked since it became so. */
   readonly overtaken: readonly string[] | null;
-  /** The subtask below which it waits for its turn, which comes when that first gives way. */
-  readonly calling: string | null;
   readonly executor: string;
   readonly store: string;
 }
@@ -79,7 +77,6 @@ export const UNKNOWN_TASK: TaskLedger = {
   delivered: [],
   phase: 'new',
   overtaken: null,
-  calling: null,
   executor: '',
   store: '',
 };

@@ -63,6 +63,9 @@ export type ContextEvent =
   | { kind: 'deadlock-reported'; store: string }
   | { kind: 'quiescent' };
 
+/** The events of these kinds. */
+export type EventOf<Kind extends ContextEvent['kind']> = Extract<ContextEvent, { kind: Kind }>;
+
 type Answer = 'go' | 'return' | 'trap';
 
 interface EventKind {

@@ -27,7 +27,7 @@ export type Move =
   | {
       readonly kind: 'protocol';
       readonly operation: CompiledOperation;
-      readonly protocol: ProtocolOperation;
+      readonly protocol: Exclude<ProtocolOperation, 'trap'>;
       readonly step: number;
     };
 

@@ -155,13 +155,13 @@ export const INSTRUCTIONS: Readonly<Record<InstructionName, InstructionRule>> = 
   },
   deregister: { says: 'takes it off the list', in: WAITS, reads: [], writes: ['waiters'] },
   check: {
-    says: 'looks for an event that the task may take; if there is one, does what `check` carries; traps `sync-waiter` as `register` does',
+    says: "looks for an event that the task may take; if there is one, does what `check` carries; traps `sync-waiter` as `register` does (`{ check: 'progress', do }`: any event of a subtask, terminal or not)",
     in: [...WAITS, 'poll'],
     reads: ['members', 'roles', 'event'],
     writes: [],
   },
   'check-cancel': {
-    says: "`{ check: 'cancel', do }`: looks for a cancel that is due; if it is, does what `do` carries. `'request'` does not ask whether the operation is cancellable; `'progress'` looks for any event of a subtask, terminal or not",
+    says: "`{ check: 'cancel', do }`: looks for a cancel that is due; if it is, does what `do` carries. `'request'` does not ask whether the operation is cancellable",
     in: GUARDED,
     reads: ['request'],
     writes: [],

@@ -3,7 +3,6 @@ import { askVerdict, callOwn, closeStore, end, resume, stopRunning } from './exe
 import { acquire, giveUp, release } from './locks.ts';
 import { nextMove, type Move } from './moves.ts';
 import type { CompiledOperation } from './program.ts';
-import type { ProtocolOperation } from './protocol.ts';
 import type { TrapReason } from './runtime.ts';
 import { isOver, type Activity } from './state.ts';
 import { called, returned } from './tell.ts';
@@ -67,21 +66,17 @@ export const stepSignaller = (turn: Turn, signaller: number): void => {
   const { program, state } = turn;
   const self = state.signallers[signaller]!;
   const { signals } = program.signallers[signaller]!;
-  const operation = signals[self.at]!;
+  const move = nextMove(program, state, { signaller });
+  if (move.kind !== 'protocol') return;
   if (self.activity === null) {
     self.activity = begin();
-    called(turn, operation);
+    called(turn, move);
   }
-  const control = run(
-    turn,
-    operation,
-    self.activity,
-    operation.op === 'cancel' ? 'cancel' : 'signal',
-  );
+  const control = run(turn, move, self.activity);
   if (control.kind !== 'done') return;
   self.activity = null;
   self.at += 1;
-  returned(turn, operation, null);
+  returned(turn, move, null);
   if (self.at < signals.length) return;
   turn.events.push({ kind: 'source-ended', source: actorId(turn) });
   askVerdict(turn);
@@ -172,20 +167,21 @@ const hold = (turn: Turn, task: number, operation: CompiledOperation): void => {
 const stepOperation = (
   turn: Turn,
   task: number,
-  { operation, protocol }: Extract<Move, { kind: 'protocol' }>,
+  move: Extract<Move, { kind: 'protocol' }>,
 ): void => {
   const { program, state } = turn;
+  const { operation } = move;
   const self = state.tasks[task]!;
   if (self.activity === null) {
     if (isDropped(turn, operation)) return trap(turn, task, operation, 'dropped');
     self.activity = begin();
-    called(turn, operation);
+    called(turn, move);
   }
-  const control = run(turn, operation, self.activity, protocol);
+  const control = run(turn, move, self.activity);
   if (control.kind === 'trap') return trap(turn, task, operation, control.reason);
   if (control.kind !== 'done') return;
   self.activity = null;
-  returned(turn, operation, program.waitables[control.got] ?? null);
+  returned(turn, move, program.waitables[control.got] ?? null);
   const frame = self.frames.at(-1);
   if (frame === undefined) end(turn, task);
   else frame.at += 1;
@@ -194,9 +190,8 @@ const stepOperation = (
 /** Does one protocol step. `ran-out`: the operation goes on, and `activity` says where. */
 const run = (
   turn: Turn,
-  operation: CompiledOperation,
+  { operation, protocol: name }: Extract<Move, { kind: 'protocol' }>,
   activity: Activity,
-  name: ProtocolOperation,
 ): Control => {
   const protocol = turn.rules.protocols[name];
   const step = protocol[activity.step]!;

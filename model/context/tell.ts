@@ -1,24 +1,26 @@
 import type { ContextEvent } from './events.ts';
-import type { CompiledOperation } from './program.ts';
+import type { Move } from './moves.ts';
 import { actorId, operandId, type Turn } from './turn.ts';
 
+/** An operation that a protocol describes. All others are one step, told by what it does. */
+type Told = Extract<Move, { kind: 'protocol' }>;
+
 /** Tells that an operation begins. */
-export const called = (turn: Turn, operation: CompiledOperation): void => {
-  const event = beginning(turn, operation);
-  if (event !== undefined) turn.events.push(event);
+export const called = (turn: Turn, told: Told): void => {
+  turn.events.push(beginning(turn, told));
 };
 
-const beginning = (turn: Turn, operation: CompiledOperation): ContextEvent | undefined => {
+const beginning = (turn: Turn, { protocol, operation }: Told): ContextEvent => {
   const { program } = turn;
-  const { op, cancellable } = operation;
+  const { cancellable } = operation;
   const actor = actorId(turn);
   const on = operandId(program, operation)!;
   const waitable = program.waitables[operation.waitable]!;
-  switch (op) {
+  switch (protocol) {
     case 'wait':
     case 'wait-one':
     case 'cancel-subtask':
-      return { kind: 'wait-called', task: actor, operation: op, on, cancellable };
+      return { kind: 'wait-called', task: actor, operation: protocol, on, cancellable };
     case 'poll':
       return { kind: 'poll-called', task: actor, set: on, cancellable };
     case 'yield':
@@ -29,42 +31,26 @@ const beginning = (turn: Turn, operation: CompiledOperation): ContextEvent | und
       return { kind: 'join-called', by: actor, waitable, set: program.sets[operation.set]! };
     case 'cancel':
       return { kind: 'cancel-called', by: actor, task: program.tasks[operation.task]!.id };
-    case 'call':
-    case 'call-own':
-    case 'leave':
-    case 'drop':
-    case 'lock':
-    case 'unlock':
-    case 'store-borrow':
-    case 'store-return':
-      // They are one step, told by what it does.
-      return undefined;
     default:
-      return op satisfies never;
+      return protocol satisfies never;
   }
 };
 
 /** Tells that an operation ends, with the waitable whose event it returns or null. */
-export const returned = (turn: Turn, operation: CompiledOperation, got: string | null): void => {
-  const event = ending(turn, operation, got);
-  if (event !== undefined) turn.events.push(event);
+export const returned = (turn: Turn, told: Told, got: string | null): void => {
+  turn.events.push(ending(turn, told, got));
 };
 
-const ending = (
-  turn: Turn,
-  operation: CompiledOperation,
-  got: string | null,
-): ContextEvent | undefined => {
+const ending = (turn: Turn, { protocol, operation }: Told, got: string | null): ContextEvent => {
   const { program } = turn;
-  const { op } = operation;
   const actor = actorId(turn);
   const on = operandId(program, operation)!;
   const waitable = program.waitables[operation.waitable]!;
-  switch (op) {
+  switch (protocol) {
     case 'wait':
     case 'wait-one':
     case 'cancel-subtask':
-      return { kind: 'wait-returned', task: actor, operation: op, on, got };
+      return { kind: 'wait-returned', task: actor, operation: protocol, on, got };
     case 'poll':
       return { kind: 'polled', task: actor, set: on, got };
     case 'yield':
@@ -75,17 +61,7 @@ const ending = (
       return { kind: 'join-returned', by: actor, waitable, set: program.sets[operation.set]! };
     case 'cancel':
       return { kind: 'cancel-returned', by: actor, task: program.tasks[operation.task]!.id };
-    case 'call':
-    case 'call-own':
-    case 'leave':
-    case 'drop':
-    case 'lock':
-    case 'unlock':
-    case 'store-borrow':
-    case 'store-return':
-      // They are one step, told by what it does.
-      return undefined;
     default:
-      return op satisfies never;
+      return protocol satisfies never;
   }
 };

@@ -1,4 +1,4 @@
-import type { GivenProtocols, Instruction, Protocol } from '../context/protocol.ts';
+import type { GivenProtocols, Instruction, Protocol, ProtocolStep } from '../context/protocol.ts';
 
 /** The choices of a runtime in a wait, each of which has a right way. */
 export interface WaitChoices {
@@ -15,32 +15,42 @@ export interface WaitChoices {
   readonly parks: 'later' | 'at once';
 }
 
-const REFERENCE: WaitChoices = {
+const REFERENCE: Omit<WaitChoices, 'parks'> = {
   enter: ['register'],
   leave: ['deregister'],
   pass: [],
   again: 'check',
   guarding: 'lazy',
-  parks: 'later',
+};
+
+/** The steps of a right wait whose park is a step of its own, for who changes one of them. */
+export const waitSteps = (
+  choices: Omit<Partial<WaitChoices>, 'parks'> = {},
+): {
+  readonly register: ProtocolStep;
+  readonly check: ProtocolStep;
+  readonly park: ProtocolStep;
+} => {
+  const { enter, leave, pass, again, guarding } = { ...REFERENCE, ...choices };
+  const take = [...leave, 'deliver', ...pass, 'done'] as const;
+  const lazy: readonly Instruction[] = guarding === 'lazy' ? [{ guard: [...leave, ...pass] }] : [];
+  const eager: readonly Instruction[] = guarding === 'eager' ? [{ guard: [] }] : [];
+  return {
+    register: { label: 'register', do: [...eager, ...enter] },
+    check: {
+      label: 'check',
+      do: ['acquire', { check: 'cancel', do: take }, { check: take }, ...lazy],
+    },
+    park: { label: 'park', do: ['release', 'park'], next: again },
+  };
 };
 
 /** A right wait: register, then check for a cancel and for an event, ask the guard, park. */
 export const waitOf = (choices: Partial<WaitChoices> = {}): Protocol => {
-  const { enter, leave, pass, again, guarding, parks } = { ...REFERENCE, ...choices };
-  const take = [...leave, 'deliver', ...pass, 'done'] as const;
-  const lazy: readonly Instruction[] = guarding === 'lazy' ? [{ guard: [...leave, ...pass] }] : [];
-  const eager: readonly Instruction[] = guarding === 'eager' ? [{ guard: [] }] : [];
-  const park: readonly Instruction[] = ['release', 'park'];
-  const check: readonly Instruction[] = [
-    'acquire',
-    { check: 'cancel', do: take },
-    { check: take },
-    ...lazy,
-  ];
-  const register = { label: 'register', do: [...eager, ...enter] };
-  return parks === 'at once'
-    ? [register, { label: 'check', do: [...check, ...park], next: again }]
-    : [register, { label: 'check', do: check }, { label: 'park', do: park, next: again }];
+  const { register, check, park } = waitSteps(choices);
+  return choices.parks === 'at once'
+    ? [register, { ...park, label: check.label, do: [...check.do, ...park.do] }]
+    : [register, check, park];
 };
 
 /** What follows once a waitable of a set has an event: look who waits, and wake. */

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import type { ContextEvent } from '../../model/context/events.ts';
 import { declared } from '../support/declared.ts';
 import {
@@ -25,17 +25,8 @@ import {
   cancelCalled,
   cancelReturned,
   cancellable,
-  judged,
-  type Traces,
+  table,
 } from '../support/traces.ts';
-
-const table = (traces: Traces): void => {
-  for (const [name, [events, expected]] of Object.entries(traces)) {
-    it(`${name}: ${expected.join(', ') || 'fine'}`, () => {
-      expect(judged(events)).toEqual(expected);
-    });
-  }
-};
 
 describe('a cancel', () => {
   table({

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import type { ContextEvent } from '../../model/context/events.ts';
 import { declared } from '../support/declared.ts';
 import {
@@ -18,17 +18,8 @@ import {
   quiescent,
   apart,
   cancellable,
-  judged,
-  type Traces,
+  table,
 } from '../support/traces.ts';
-
-const table = (traces: Traces): void => {
-  for (const [name, [events, expected]] of Object.entries(traces)) {
-    it(`${name}: ${expected.join(', ') || 'fine'}`, () => {
-      expect(judged(events)).toEqual(expected);
-    });
-  }
-};
 
 describe('a store', () => {
   const trap = trapped('sync-waiter', 'join');

@@ -1,14 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { describe } from 'vitest';
 import type { ContextEvent } from '../../model/context/events.ts';
-import { contextSuite } from '../../properties/context-suite.ts';
-import { judge } from '../../properties/judge.ts';
 import { declared } from '../support/declared.ts';
-
-/** What the invariants say of a trace, which need not come from any machine. */
-const verdicts = (events: readonly ContextEvent[]): readonly string[] =>
-  judge(contextSuite, contextSuite.observer.initial, events).broken.map(
-    ({ property, finding }) => `${property}: ${finding.reason}`,
-  );
+import { table } from '../support/traces.ts';
 
 const waits = { task: 't1', operation: 'wait', on: 'ws1' } as const;
 const entered = (frame: 'guest' | 'sync-guest'): ContextEvent => ({
@@ -34,7 +27,7 @@ const ended2: ContextEvent = { kind: 'ended', task: 't2' };
 const quiescent: ContextEvent = { kind: 'quiescent' };
 
 describe('the invariants, on traces written by hand', () => {
-  const traces: Readonly<Record<string, readonly [readonly ContextEvent[], readonly string[]]>> = {
+  table({
     'a wait that parks, is woken and takes the event': [
       [
         declared,
@@ -355,11 +348,5 @@ describe('the invariants, on traces written by hand', () => {
       ],
       [],
     ],
-  };
-
-  for (const [name, [events, expected]] of Object.entries(traces)) {
-    it(`${name}: ${expected.join(', ') || 'fine'}`, () => {
-      expect(verdicts(events)).toEqual(expected);
-    });
-  }
+  });
 });

@@ -1,7 +1,7 @@
-import type { ContextEvent } from '../../model/context/events.ts';
+import type { EventOf } from '../../model/context/events.ts';
 
 /** How a trace of two tasks on one executor opens, with w1 in ws1. */
-export const declared: Extract<ContextEvent, { kind: 'declared' }> = {
+export const declared: EventOf<'declared'> = {
   kind: 'declared',
   guarding: 'lazy',
   queue: 'fifo',

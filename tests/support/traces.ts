@@ -1,9 +1,9 @@
-import type { ContextEvent } from '../../model/context/events.ts';
+import { expect, it } from 'vitest';
+import type { ContextEvent, EventOf } from '../../model/context/events.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { judge } from '../../properties/judge.ts';
 import { declared } from './declared.ts';
 
-type Of<Kind extends ContextEvent['kind']> = Extract<ContextEvent, { kind: Kind }>;
 /** Traces by what they are, each with what the invariants say of it. */
 export type Traces = Readonly<
   Record<string, readonly [readonly ContextEvent[], readonly string[]]>
@@ -15,13 +15,25 @@ export const judged = (events: readonly ContextEvent[]): readonly string[] =>
     ({ property, finding }) => `${property}: ${finding.reason}`,
   );
 
-export const entered = (task = 't1', frame: Of<'entered'>['frame'] = 'guest'): ContextEvent => ({
+/** A test for each trace. */
+export const table = (traces: Traces): void => {
+  for (const [name, [events, expected]] of Object.entries(traces)) {
+    it(`${name}: ${expected.join(', ') || 'fine'}`, () => {
+      expect(judged(events)).toEqual(expected);
+    });
+  }
+};
+
+export const entered = (
+  task = 't1',
+  frame: EventOf<'entered'>['frame'] = 'guest',
+): ContextEvent => ({
   kind: 'entered',
   task,
   frame,
 });
 export const left = (task = 't1'): ContextEvent => ({ kind: 'left', task, frame: 'guest' });
-export const called = (change: Partial<Of<'wait-called'>> = {}): ContextEvent => ({
+export const called = (change: Partial<EventOf<'wait-called'>> = {}): ContextEvent => ({
   kind: 'wait-called',
   task: 't1',
   operation: 'wait',
@@ -29,7 +41,7 @@ export const called = (change: Partial<Of<'wait-called'>> = {}): ContextEvent =>
   cancellable: false,
   ...change,
 });
-export const returned = (change: Partial<Of<'wait-returned'>> = {}): ContextEvent => ({
+export const returned = (change: Partial<EventOf<'wait-returned'>> = {}): ContextEvent => ({
   kind: 'wait-returned',
   task: 't1',
   operation: 'wait',
@@ -37,7 +49,7 @@ export const returned = (change: Partial<Of<'wait-returned'>> = {}): ContextEven
   got: null,
   ...change,
 });
-export const parked = (change: Partial<Of<'parked'>> = {}): ContextEvent => ({
+export const parked = (change: Partial<EventOf<'parked'>> = {}): ContextEvent => ({
   kind: 'parked',
   task: 't1',
   operation: 'wait',
@@ -77,7 +89,7 @@ export const suspended = (task: string, operation: string): ContextEvent => ({
   executor: 'e1',
   operation,
 });
-export const trapped = (reason: string, operation = 'wait'): Of<'trapped'> => ({
+export const trapped = (reason: string, operation = 'wait'): EventOf<'trapped'> => ({
   kind: 'trapped',
   task: 't1',
   operation,
@@ -116,5 +128,5 @@ export const cancelReturned = (by = 's1'): ContextEvent => ({
 });
 
 /** Two stores, each with a task, on one executor. */
-export const apart: Of<'declared'> = { ...declared, stores: { t1: 'st1', t2: 'st2' } };
+export const apart: EventOf<'declared'> = { ...declared, stores: { t1: 'st1', t2: 'st2' } };
 export const cancellable = called({ cancellable: true });

@@ -1,16 +1,12 @@
-import type { Protocol } from '../../context/protocol.ts';
+import type { ProtocolStep } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { protocolsOf, waitSteps, wakeOf } from '../protocols.ts';
 import { referenceWakeOne } from '../reference.ts';
 
-const [register, check, park] = waitOf({ again: 'register', pass: ['wake-one-more'] }) as [
-  Protocol[0],
-  Protocol[0],
-  Protocol[0],
-];
+const { register, check, park } = waitSteps({ again: 'register', pass: ['wake-one-more'] });
 
 /** The check, but a cancel does nothing for others on its way out. */
-const keeps: Protocol[0] = {
+const keeps: ProtocolStep = {
   ...check,
   do: ['acquire', { check: 'cancel', do: ['deregister', 'deliver', 'done'] }, ...check.do.slice(2)],
 };

@@ -1,12 +1,12 @@
-import type { Protocol } from '../../context/protocol.ts';
+import type { ProtocolStep } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { protocolsOf, waitSteps, wakeOf } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+const { register, check, park } = waitSteps();
 
 const later = ['acquire', ...check.do.slice(2)] as const;
-const sampled: Protocol[0] = {
+const sampled: ProtocolStep = {
   ...register,
   do: [{ check: 'cancel', do: ['deliver', 'done'] }, ...register.do],
 };

@@ -1,9 +1,8 @@
-import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { protocolsOf, waitSteps, wakeOf } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const [register, check, park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+const { register, check, park } = waitSteps();
 
 export const checkThenRegister: PlantedBug = plant(
   {

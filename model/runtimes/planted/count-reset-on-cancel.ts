@@ -1,16 +1,12 @@
-import type { Protocol } from '../../context/protocol.ts';
+import type { ProtocolStep } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { protocolsOf, waitSteps, wakeOf } from '../protocols.ts';
 import { referenceCounted, variants } from '../reference.ts';
 
-const [register, check, park] = waitOf(variants.counted.wait) as [
-  Protocol[0],
-  Protocol[0],
-  Protocol[0],
-];
+const { register, check, park } = waitSteps(variants.counted.wait);
 
 /** The check, but a cancel leaves the count at 0. */
-const reset: Protocol[0] = {
+const reset: ProtocolStep = {
   ...check,
   do: [
     'acquire',

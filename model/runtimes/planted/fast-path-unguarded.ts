@@ -1,6 +1,13 @@
 import type { Frame } from '../../context/frames.ts';
+import type { Runtime } from '../../context/runtime.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
 import { reference } from '../reference.ts';
+
+const skipsWhereOthersWait: Runtime<readonly Frame[]> = {
+  ...reference,
+  guard: (stack, operation, seen) =>
+    seen.waiters ? 'go' : reference.guard(stack, operation, seen),
+};
 
 export const fastPathUnguarded: PlantedBug = plant(
   {
@@ -12,9 +19,5 @@ export const fastPathUnguarded: PlantedBug = plant(
     shape: 'fast-path',
     rows: [],
   },
-  {
-    ...reference,
-    guard: (stack, operation, seen) =>
-      seen.waiters ? 'go' : reference.guard(stack as readonly Frame[], operation, seen),
-  },
+  skipsWhereOthersWait,
 );

@@ -1,12 +1,12 @@
-import type { Protocol } from '../../context/protocol.ts';
+import type { ProtocolStep } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { protocolsOf, waitSteps, wakeOf } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const [register, check, last] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+const { register, check, park: last } = waitSteps();
 
 /** A woken task looks for a cancel before it takes back what it gave up. */
-const early: Protocol[0] = {
+const early: ProtocolStep = {
   label: 'cancelled',
   do: [{ check: 'cancel', do: ['deregister', 'deliver', 'done'] }],
 };

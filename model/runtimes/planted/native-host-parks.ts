@@ -1,6 +1,16 @@
 import type { Frame } from '../../context/frames.ts';
+import type { Runtime } from '../../context/runtime.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
 import { reference, stackOfFrames } from '../reference.ts';
+
+const everyHostOnAFibre: Runtime<readonly Frame[]> = {
+  ...reference,
+  bookkeeping: {
+    ...stackOfFrames,
+    enter: (stack, frame) =>
+      stackOfFrames.enter(stack, frame.kind === 'host' ? { kind: 'host', fibre: true } : frame),
+  },
+};
 
 export const nativeHostParks: PlantedBug = plant(
   {
@@ -11,17 +21,5 @@ export const nativeHostParks: PlantedBug = plant(
     shape: 'pinned-frame',
     rows: ['A71', 'A74'],
   },
-  {
-    ...reference,
-    bookkeeping: {
-      ...stackOfFrames,
-      enter: (stack, frame) =>
-        stackOfFrames.enter(
-          stack as readonly Frame[],
-          frame.kind === 'host' ? { kind: 'host', fibre: true } : frame,
-        ),
-      leave: (stack, frame) => stackOfFrames.leave(stack as readonly Frame[], frame),
-    },
-    guard: (stack, operation, seen) => reference.guard(stack as readonly Frame[], operation, seen),
-  },
+  everyHostOnAFibre,
 );

@@ -1,9 +1,8 @@
-import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { waitOf } from '../protocols.ts';
+import { waitSteps } from '../protocols.ts';
 import { reference } from '../reference.ts';
 
-const [register, , park] = waitOf() as [Protocol[0], Protocol[0], Protocol[0]];
+const { register, park } = waitSteps();
 const take = ['deregister', 'deliver', 'done'] as const;
 
 export const progressTakenForEnd: PlantedBug = plant(

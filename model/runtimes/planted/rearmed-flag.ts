@@ -1,9 +1,9 @@
 import type { Protocol } from '../../context/protocol.ts';
 import { plant, type PlantedBug } from '../planted-bug.ts';
-import { protocolsOf, waitOf, wakeOf } from '../protocols.ts';
+import { protocolsOf, waitSteps, wakeOf } from '../protocols.ts';
 import { referencePlain } from '../reference.ts';
 
-const [, check] = waitOf() as [Protocol[0], Protocol[0]];
+const { check } = waitSteps();
 
 /** Raises the flag, looks, and parks unless somebody has taken the flag down since. */
 const wait: Protocol = [
