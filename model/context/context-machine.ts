@@ -2,6 +2,7 @@ import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
 import { enabledActions } from './enabled.ts';
+import { compileOpen, type OpenScenario } from './open.ts';
 import { compileProgram, type CompiledOperation, type Program } from './program.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
@@ -12,17 +13,23 @@ import type { Turn } from './turn.ts';
 import { viewOf } from './view.ts';
 
 /** The async-context machine: `docs/semantics.md` says what it means. */
-export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State> => {
-  const program = compileProgram(scenario);
+export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State> =>
+  machineOf(compileProgram(scenario), rules);
+
+/** The same machine for open tasks, which choose at each step among the operations of their vocabulary. */
+export const openMachine = (scenario: OpenScenario, rules: Rules): Machine<State> =>
+  machineOf(compileOpen(scenario), rules);
+
+const machineOf = (program: Program, rules: Rules): Machine<State> => {
   return {
     start: start(program, rules),
     enabled: (state) => enabledActions(program, rules, state),
     step: (before, action) => {
       const state = copyState(before);
-      const { actor, choice } = moverOf(program, action);
-      const turn: Turn = { program, rules, state, events: [], actor, choice };
-      if ('task' in actor) stepTask(turn, actor.task);
-      else stepSignaller(turn, actor.signaller);
+      const mover = moverOf(program, state, action);
+      const turn: Turn = { program, rules, state, events: [], ...mover };
+      if ('task' in mover.actor) stepTask(turn, mover.actor.task);
+      else stepSignaller(turn, mover.actor.signaller);
       return { state, events: turn.events };
     },
     key: (state) => JSON.stringify(state),
@@ -46,15 +53,15 @@ const start = (program: Program, rules: Rules): Step<State> => {
     stores: Object.fromEntries(program.tasks.map(({ id, store }) => [id, program.stores[store]!])),
     subtasks: program.tasks.flatMap(({ id, waitable }) => (waitable < 0 ? [] : [id])),
     locks: program.locks,
-    sources: program.signallers.flatMap(({ id, signals }) => (signals.length > 0 ? [id] : [])),
+    sources: program.signallers.flatMap(({ id, count }) => (count > 0 ? [id] : [])),
   };
   return { state: initialState(program, rules), events: [declared] };
 };
 
 /** What a move does, in the scenario's words: the operation, then the protocol step. */
 const labelOf = (program: Program, rules: Rules, state: State, action: Action): string => {
-  const { actor, choice } = moverOf(program, action);
-  const move = nextMove(program, state, actor);
+  const { actor, choice, chosen } = moverOf(program, state, action);
+  const move = nextMove(program, state, actor, chosen);
   const text = moveText(program, rules, move);
   return choice >= 0 ? `${text}, takes ${program.waitables[choice]}` : text;
 };

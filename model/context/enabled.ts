@@ -2,6 +2,7 @@ import type { Action } from '../machine.ts';
 import { nextReady } from './executor.ts';
 import { cellNames, lockCells, queueOf, requestOf } from './footprint.ts';
 import { actionName, nextMove, type Move } from './moves.ts';
+import { optionsOf, type Option } from './options.ts';
 import type { Program } from './program.ts';
 import type { Cell } from './protocol.ts';
 import type { Rules } from './rules.ts';
@@ -25,21 +26,26 @@ export const enabledActions = (program: Program, rules: Rules, state: State): re
       running >= 0
         ? running === task && state.tasks[task]!.status === 'running'
         : nextReady(program, state, executor, rules.runtime.queue) === task;
-    if (moves) actions.push(...taskActions(program, rules, state, task, running < 0));
+    if (!moves) continue;
+    for (const option of optionsOf(program, state, { task })) {
+      actions.push(...taskActions(program, rules, state, task, option, running < 0));
+    }
   }
-  for (const [signaller, { id, signals }] of program.signallers.entries()) {
+  for (const [signaller, { id, count }] of program.signallers.entries()) {
     const { at, activity } = state.signallers[signaller]!;
-    if (at >= signals.length) continue;
-    const move = nextMove(program, state, { signaller });
-    if (move.kind !== 'protocol') continue;
-    const { reads, writes } = rules.cells[move.protocol][move.step]!.missing;
-    const name = namer(program, state, -1, move, activity);
-    actions.push({
-      name: id,
-      actor: id,
-      reads: reads.flatMap(name),
-      writes: writes.flatMap(name),
-    });
+    if (at >= count) continue;
+    for (const { word, chosen } of optionsOf(program, state, { signaller })) {
+      const move = nextMove(program, state, { signaller }, chosen);
+      if (move.kind !== 'protocol') continue;
+      const { reads, writes } = rules.cells[move.protocol][move.step]!.missing;
+      const name = namer(program, state, -1, move, activity);
+      actions.push({
+        name: actionName(id, word, undefined),
+        actor: id,
+        reads: reads.flatMap(name),
+        writes: writes.flatMap(name),
+      });
+    }
   }
   return actions;
 };
@@ -85,14 +91,15 @@ const taskActions = (
   rules: Rules,
   state: State,
   task: number,
+  { word, chosen }: Option,
   resumes: boolean,
 ): readonly Action[] => {
   const { id } = program.tasks[task]!;
   const { activity, frames } = state.tasks[task]!;
-  const move = nextMove(program, state, { task });
+  const move = nextMove(program, state, { task }, chosen);
   const around = scheduling(program, state, task, move, resumes);
   const single = (reads: readonly string[], writes: readonly string[]): readonly Action[] => [
-    { name: id, actor: id, reads, writes: [...around, ...writes] },
+    { name: actionName(id, word, undefined), actor: id, reads, writes: [...around, ...writes] },
   ];
   switch (move.kind) {
     case 'enter':
@@ -110,7 +117,7 @@ const taskActions = (
       return single(...singleCells(program, state, task, move, name));
     }
     case 'protocol':
-      return protocolActions(program, rules, state, task, around, move);
+      return protocolActions(program, rules, state, task, word, around, move);
     default:
       return move satisfies never;
   }
@@ -151,6 +158,7 @@ const protocolActions = (
   { cells }: Rules,
   state: State,
   task: number,
+  word: string,
   around: readonly string[],
   move: Extract<Move, { kind: 'protocol' }>,
 ): readonly Action[] => {
@@ -177,7 +185,7 @@ const protocolActions = (
   const set = operation.set >= 0 && program.dropped[operation.set] ? operation.set : -1;
   const inside = set < 0 ? [] : [`${program.sets[set]}.inside`];
   return choices.map((waitable) => ({
-    name: actionName(id, waitable),
+    name: actionName(id, word, waitable),
     actor: id,
     reads: reads.flatMap(name),
     writes: [...around, ...inside, ...writes.flatMap(name)],

@@ -62,7 +62,7 @@ const executeSimple = (turn: OperationTurn, instruction: SimpleInstruction): Con
 const done = ({ activity }: OperationTurn): Control => ({ kind: 'done', got: activity.found });
 
 const wordsHere = ({ state, operation }: OperationTurn): number[] =>
-  state.words[placeOf(state, operation)]!;
+  state.words[placeOf(state, operation)]!.values;
 
 const wordAt = ({ rules }: OperationTurn, word: string): number => rules.words.indexOf(word);
 

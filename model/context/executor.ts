@@ -1,7 +1,7 @@
 import { maySuspend } from './frames.ts';
 import type { Program } from './program.ts';
 import type { Queue } from './runtime.ts';
-import { isOver, type State } from './state.ts';
+import { isOver, operationAt, type State } from './state.ts';
 import { probe, remembered, storeOf, type Turn } from './turn.ts';
 
 /** Whether `task` may suspend: the truth, computed from the real stack. */
@@ -200,16 +200,12 @@ const askStore = (turn: Turn, store: number): void => {
     running: count(true, 'running', 'calling'),
     parked: count(true, 'parked', 'blocking'),
     parkedOnEmptySet: state.tasks.filter((task, i) => {
-      if (!mine(i) || task.lock >= 0) return false;
-      if (task.status !== 'parked' && task.status !== 'blocking') return false;
-      const top = task.frames.at(-1)!;
-      return emptySet(program.bodies[top.body]!.operations[top.at]!.set);
+      if (!mine(i) || (task.status !== 'parked' && task.status !== 'blocking')) return false;
+      return task.lock < 0 && emptySet(operationAt(program, task)!.set);
     }).length,
     sources:
       count(false, 'ready', 'running', 'calling') +
-      state.signallers.filter(
-        (signaller, i) => signaller.at < program.signallers[i]!.signals.length,
-      ).length,
+      state.signallers.filter((signaller, i) => signaller.at < program.signallers[i]!.count).length,
   });
   if (verdict !== 'deadlock') return;
   events.push({ kind: 'deadlock-reported', store: program.stores[store]! });

@@ -1,7 +1,8 @@
 import type { Action } from '../machine.ts';
 import type { CompiledOperation, Program } from './program.ts';
 import type { ProtocolOperation } from './protocol.ts';
-import type { State } from './state.ts';
+import { operationAt, type State } from './state.ts';
+import { optionsOf } from './options.ts';
 import type { Turn } from './turn.ts';
 
 /** The operations that are one step. */
@@ -31,23 +32,35 @@ export type Move =
       readonly step: number;
     };
 
-/** The next move of an actor that has one: of a task that has not ended, of a signaller with signals left. */
-export const nextMove = (program: Program, state: State, actor: Turn['actor']): Move => {
+/**
+ * The next move of an actor that has one: of a task that has not ended, of a signaller with signals left. `chosen` is
+ * what an open actor that has to choose goes for, as in a turn.
+ */
+export const nextMove = (
+  program: Program,
+  state: State,
+  actor: Turn['actor'],
+  chosen: number,
+): Move => {
   if ('signaller' in actor) {
-    const { at, activity } = state.signallers[actor.signaller]!;
-    return moveOf(program.signallers[actor.signaller]!.signals[at]!, activity?.step ?? 0);
+    const self = state.signallers[actor.signaller]!;
+    const signal =
+      program.choices?.signals[self.chosen < 0 ? chosen : self.chosen] ??
+      program.signallers[actor.signaller]!.signals[self.at]!;
+    return moveOf(signal, self.activity?.step ?? 0);
   }
   const { body, store, waitable } = program.tasks[actor.task]!;
-  const { frames, activity, returned } = state.tasks[actor.task]!;
+  const self = state.tasks[actor.task]!;
+  const { frames, activity, returned } = self;
   if (activity === null && state.stores[store]!.over !== 'no') return { kind: 'stop' };
   const top = frames.at(-1);
   if (top === undefined) {
     // A subtask that has returned signals that to its caller.
     return returned
       ? moveOf({ ...NO_OPERANDS, op: 'signal', waitable }, activity?.step ?? 0)
-      : { kind: 'enter', body };
+      : { kind: 'enter', body: body < 0 ? chosen : body };
   }
-  const operation = program.bodies[top.body]!.operations[top.at];
+  const operation = operationAt(program, self) ?? program.choices?.operations[chosen];
   if (operation === undefined) return { kind: 'return', body: top.body };
   return moveOf(operation, activity?.step ?? 0);
 };
@@ -87,20 +100,27 @@ const moveOf = (operation: CompiledOperation, step: number): Move => {
   }
 };
 
-/** The name of an action: who moves and, where an event is taken, which. */
-export const actionName = (actor: string, waitable: string | undefined): string =>
-  waitable === undefined ? actor : `${actor}/${waitable}`;
+/** The name of an action: who moves, what an open actor chooses to do and, where an event is taken, which. */
+export const actionName = (actor: string, word: string, waitable: string | undefined): string =>
+  `${actor}${word === '' ? '' : `:${word}`}${waitable === undefined ? '' : `/${waitable}`}`;
 
-/** The actor and the chosen waitable (or -1) that an action's name stands for. */
+/** Who takes an action, and the choices that its name stands for: a waitable, and what an open actor does; or -1. */
 export const moverOf = (
   program: Program,
+  state: State,
   { name, actor }: Action,
-): { readonly actor: Turn['actor']; readonly choice: number } => {
-  const waitable = name.slice(actor.length + 1);
+): Pick<Turn, 'actor' | 'choice' | 'chosen'> => {
+  const [, word = '', waitable = ''] =
+    /^(?::([^/]*))?(?:\/(.*))?$/.exec(name.slice(actor.length)) ?? [];
   const task = program.tasks.findIndex(({ id }) => id === actor);
+  const mover: Turn['actor'] =
+    task >= 0 ? { task } : { signaller: program.signallers.findIndex(({ id }) => id === actor) };
   return {
-    actor:
-      task >= 0 ? { task } : { signaller: program.signallers.findIndex(({ id }) => id === actor) },
+    actor: mover,
     choice: waitable === '' ? -1 : program.waitables.indexOf(waitable),
+    chosen:
+      word === ''
+        ? -1
+        : (optionsOf(program, state, mover).find((option) => option.word === word)?.chosen ?? -1),
   };
 };

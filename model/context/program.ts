@@ -27,18 +27,37 @@ export interface CompiledOperation {
   readonly cancellable: boolean;
 }
 
+/**
+ * What open tasks and host threads choose from, step by step. A task begins in one of the `bases`; between two
+ * operations it takes any of `operations` that makes sense there, or returns. A host thread does one of `signals`.
+ */
+export interface Choices {
+  readonly bases: readonly number[];
+  readonly operations: readonly CompiledOperation[];
+  readonly signals: readonly CompiledOperation[];
+  /** The stores of the sets, of the waitables and of the locks. */
+  readonly stores: Readonly<Record<'set' | 'waitable' | 'lock', readonly number[]>>;
+  /** The most frames of a task. */
+  readonly depth: number;
+  /** The most operations of a task, calls among them. */
+  readonly limit: number;
+}
+
 /** A scenario with names resolved: what the machine runs. */
 export interface Program {
-  readonly scenario: Scenario;
+  /** Where tasks and host threads are open; null where the scenario says what they do. */
+  readonly choices: Choices | null;
   readonly bodies: readonly Body[];
   readonly tasks: readonly {
     readonly id: string;
-    /** The base body. */
+    /** The base body; -1 for an open task. */
     readonly body: number;
     readonly executor: number;
     readonly store: number;
     /** The waitable that a subtask is; -1 for a task that nobody calls. */
     readonly waitable: number;
+    /** The task that may call an open subtask, or -1. */
+    readonly owner: number;
   }[];
   readonly executors: readonly string[];
   readonly stores: readonly string[];
@@ -51,8 +70,10 @@ export interface Program {
   readonly homes: readonly number[];
   /** Whether somebody drops the set: only then does it matter who is inside a wait on it. */
   readonly dropped: readonly boolean[];
+  /** Host threads; of an open one only the number of signals is known. */
   readonly signallers: readonly {
     readonly id: string;
+    readonly count: number;
     readonly signals: readonly CompiledOperation[];
   }[];
 }
@@ -94,13 +115,14 @@ export const compileProgram = (scenario: Scenario): Program => {
     };
   };
   return {
-    scenario,
+    choices: null,
     tasks: tasks.map(({ id, executor, store = DEFAULT_STORE, frame, body }) => ({
       id,
       body: addBody({ kind: frame }, body, store),
       executor: executors.indexOf(executor),
       store: stores.indexOf(store),
       waitable: called.has(id) ? waitables.indexOf(id) : -1,
+      owner: -1,
     })),
     bodies,
     executors,
@@ -112,6 +134,7 @@ export const compileProgram = (scenario: Scenario): Program => {
     dropped: sets.map((id) => all.some((each) => each.op === 'drop' && each.set === id)),
     signallers: scenario.signallers.map(({ id, signals }) => ({
       id,
+      count: signals.length,
       signals: signals.map((each) => compile(operationOf(each), DEFAULT_STORE)),
     })),
   };

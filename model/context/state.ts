@@ -35,6 +35,9 @@ export interface TaskState {
   /** The truth: the stack, each frame as its body, its next operation and its holds; empty before the start. */
   frames: { body: number; at: number; holds: number[] }[];
   activity: Activity | null;
+  /** Of an open task: the operation that it is at, or -1, and how many more it may begin. */
+  chosen: number;
+  left: number;
   /** An unpark that came before the park. */
   token: boolean;
   cancel: 'none' | 'requested' | 'taken';
@@ -51,7 +54,7 @@ export interface TaskState {
 /** A state of the async-context machine. Owned by one step at a time: `step` copies before it writes. */
 export interface State {
   tasks: TaskState[];
-  signallers: { at: number; activity: Activity | null }[];
+  signallers: { at: number; chosen: number; activity: Activity | null }[];
   /** The task that holds the executor, or -1, and the ready tasks in the order of their arrival. */
   executors: { running: number; queue: number[] }[];
   waitables: { event: boolean; home: number; waiter: number }[];
@@ -60,7 +63,7 @@ export interface State {
   /** Who has each lock, or -1, and who is parked until it is free. */
   locks: { holder: number; waiters: number[] }[];
   /** The shared words of each set, then of each waitable. */
-  words: number[][];
+  words: { values: number[] }[];
   /** Per store: what the runtime remembers, where its bookkeeping is per store, and why the run is over. */
   stores: { remembered: string; over: 'no' | 'deadlock reported' | `trap ${TrapReason}` }[];
 }
@@ -70,6 +73,8 @@ export const initialState = (program: Program, rules: Rules): State => ({
     status: waitable < 0 ? 'ready' : 'uncalled',
     frames: [],
     activity: null,
+    chosen: -1,
+    left: program.choices?.limit ?? 0,
     token: false,
     cancel: 'none',
     returned: false,
@@ -77,7 +82,7 @@ export const initialState = (program: Program, rules: Rules): State => ({
     lock: -1,
     remembered: rules.runtime.bookkeeping.per === 'task' ? rules.initial : 'null',
   })),
-  signallers: program.signallers.map(() => ({ at: 0, activity: null })),
+  signallers: program.signallers.map(() => ({ at: 0, chosen: -1, activity: null })),
   executors: program.executors.map((_, executor) => ({
     running: -1,
     queue: program.tasks.flatMap((task, i) =>
@@ -87,7 +92,7 @@ export const initialState = (program: Program, rules: Rules): State => ({
   waitables: program.homes.map((home) => ({ event: false, home, waiter: -1 })),
   sets: program.sets.map(() => ({ waiters: [], dropped: false })),
   locks: program.locks.map(() => ({ holder: -1, waiters: [] })),
-  words: [...program.sets, ...program.waitables].map(() => rules.words.map(() => 0)),
+  words: [...program.sets, ...program.waitables].map(() => ({ values: rules.words.map(() => 0) })),
   stores: program.stores.map(() => ({ remembered: rules.initial, over: 'no' })),
 });
 
@@ -102,16 +107,26 @@ export const copyState = (state: State): State => ({
     activity: copyActivity(task.activity),
   })),
   signallers: state.signallers.map((signaller) => ({
-    at: signaller.at,
+    ...signaller,
     activity: copyActivity(signaller.activity),
   })),
   executors: state.executors.map((executor) => ({ ...executor, queue: [...executor.queue] })),
   waitables: state.waitables.map((waitable) => ({ ...waitable })),
   sets: state.sets.map((set) => ({ ...set, waiters: [...set.waiters] })),
   locks: state.locks.map((lock) => ({ ...lock, waiters: [...lock.waiters] })),
-  words: state.words.map((words) => [...words]),
+  words: state.words.map(({ values }) => ({ values: [...values] })),
   stores: state.stores.map((store) => ({ ...store })),
 });
+
+/** The operation that a task is at; undefined before it begins, at the end of a body, and where an open task has still to choose. */
+export const operationAt = (
+  { choices, bodies }: Program,
+  { chosen, frames }: TaskState,
+): CompiledOperation | undefined => {
+  if (choices !== null) return choices.operations[chosen];
+  const top = frames.at(-1);
+  return top && bodies[top.body]!.operations[top.at];
+};
 
 /** Whether the run is over: every store has trapped or reported a deadlock. */
 export const isOver = ({ stores }: State): boolean => stores.every(({ over }) => over !== 'no');

@@ -12,9 +12,14 @@ const begin = (): Activity => ({ step: 0, toWake: [], found: -1, loaded: 0 });
 
 /** Does the next step of a task; if its executor has just picked it, it resumes first, as one action. */
 export const stepTask = (turn: Turn, task: number): void => {
-  const { program, state } = turn;
-  if (state.tasks[task]!.status === 'ready') resume(turn, task);
-  const move = nextMove(program, state, { task });
+  const { program, state, chosen } = turn;
+  const self = state.tasks[task]!;
+  if (self.status === 'ready') resume(turn, task);
+  const move = nextMove(program, state, { task }, chosen);
+  if (chosen >= 0 && 'operation' in move) {
+    self.chosen = chosen;
+    self.left -= 1;
+  }
   switch (move.kind) {
     case 'enter':
       return enter(turn, task, move.body);
@@ -31,6 +36,13 @@ export const stepTask = (turn: Turn, task: number): void => {
   }
 };
 
+/** `task` is past the operation that it was at. */
+const advance = ({ program, state }: Turn, task: number): void => {
+  const self = state.tasks[task]!;
+  if (program.choices === null) self.frames.at(-1)!.at += 1;
+  else self.chosen = -1;
+};
+
 /** Does an operation that is one step. */
 const stepAtOnce = (
   turn: Turn,
@@ -40,7 +52,7 @@ const stepAtOnce = (
   const frame = turn.state.tasks[task]!.frames.at(-1)!;
   switch (op) {
     case 'call':
-      frame.at += 1;
+      advance(turn, task);
       return enter(turn, task, operation.body);
     case 'call-own':
       return call(turn, task, operation);
@@ -53,7 +65,7 @@ const stepAtOnce = (
       return hold(turn, task, operation);
     case 'unlock':
     case 'store-return':
-      frame.at += 1;
+      advance(turn, task);
       frame.holds = frame.holds.filter((lock) => lock !== operation.lock);
       return giveUp(turn, task, operation.lock);
     default:
@@ -63,21 +75,22 @@ const stepAtOnce = (
 
 /** Does the next step of a signaller. Its end may leave a runtime without any source of wakes. */
 export const stepSignaller = (turn: Turn, signaller: number): void => {
-  const { program, state } = turn;
+  const { program, state, chosen } = turn;
   const self = state.signallers[signaller]!;
-  const { signals } = program.signallers[signaller]!;
-  const move = nextMove(program, state, { signaller });
+  const move = nextMove(program, state, { signaller }, chosen);
   if (move.kind !== 'protocol') return;
   if (self.activity === null) {
     self.activity = begin();
+    self.chosen = chosen;
     called(turn, move);
   }
   const control = run(turn, move, self.activity);
   if (control.kind !== 'done') return;
   self.activity = null;
+  self.chosen = -1;
   self.at += 1;
   returned(turn, move, null);
-  if (self.at < signals.length) return;
+  if (self.at < program.signallers[signaller]!.count) return;
   turn.events.push({ kind: 'source-ended', source: actorId(turn) });
   askVerdict(turn);
 };
@@ -116,7 +129,7 @@ const remember = (turn: Turn, task: number, value: string): void => {
 
 const call = (turn: Turn, task: number, operation: CompiledOperation): void => {
   if (storeOf(turn, operation.task).over !== 'no') return trap(turn, task, operation, 'poisoned');
-  turn.state.tasks[task]!.frames.at(-1)!.at += 1;
+  advance(turn, task);
   callOwn(turn, task, operation.task);
 };
 
@@ -127,7 +140,7 @@ const leaveSet = (turn: Turn, task: number, operation: CompiledOperation): void 
   waitable.home = -1;
   const name = program.waitables[operation.waitable]!;
   events.push({ kind: 'left-set', by: actorId(turn), waitable: name });
-  state.tasks[task]!.frames.at(-1)!.at += 1;
+  advance(turn, task);
 };
 
 const drop = (turn: Turn, task: number, operation: CompiledOperation): void => {
@@ -136,10 +149,12 @@ const drop = (turn: Turn, task: number, operation: CompiledOperation): void => {
   if (rules.drop(seenBy(program, state, task, operation)) === 'trap') {
     return trap(turn, task, operation, 'set-in-use');
   }
-  state.sets[operation.set] = { waiters: [], dropped: true };
+  const set = state.sets[operation.set]!;
+  set.waiters = [];
+  set.dropped = true;
   for (const waitable of state.waitables) if (waitable.home === operation.set) waitable.home = -1;
   events.push({ kind: 'dropped', by: actorId(turn), set: program.sets[operation.set]! });
-  state.tasks[task]!.frames.at(-1)!.at += 1;
+  advance(turn, task);
 };
 
 const isDropped = ({ state }: Turn, { set }: CompiledOperation): boolean =>
@@ -155,12 +170,12 @@ const hold = (turn: Turn, task: number, operation: CompiledOperation): void => {
     const answer = askGuard(turn, task, operation, 'lock');
     if (typeof answer === 'object') return trap(turn, task, operation, answer.trap);
     if (answer === 'return') {
-      frame.at += 1;
+      advance(turn, task);
       return;
     }
   }
   if (!acquire(turn, task, [lock], op)) return;
-  frame.at += 1;
+  advance(turn, task);
   frame.holds.push(lock);
 };
 
@@ -182,9 +197,8 @@ const stepOperation = (
   if (control.kind !== 'done') return;
   self.activity = null;
   returned(turn, move, program.waitables[control.got] ?? null);
-  const frame = self.frames.at(-1);
-  if (frame === undefined) end(turn, task);
-  else frame.at += 1;
+  if (self.frames.length === 0) end(turn, task);
+  else advance(turn, task);
 };
 
 /** Does one protocol step. `ran-out`: the operation goes on, and `activity` says where. */
@@ -195,9 +209,7 @@ const run = (
 ): Control => {
   const protocol = turn.rules.protocols[name];
   const step = protocol[activity.step]!;
-  const { program, rules, state, events, actor, choice } = turn;
-  const inside = { program, rules, state, events, actor, choice, operation, activity };
-  const control = execute(inside, step.do);
+  const control = execute({ ...turn, operation, activity }, step.do);
   if (control.kind === 'done' || control.kind === 'trap' || control.kind === 'again')
     return control;
   const target = control.kind === 'goto' ? control.label : step.next;
@@ -222,7 +234,9 @@ const trap = (turn: Turn, task: number, operation: CompiledOperation, reason: Tr
     if (instruction === 'put-back') home.queue.push(...batch);
   }
   if (isOver(state)) return;
-  state.tasks[task]!.activity = null;
+  const self = state.tasks[task]!;
+  self.activity = null;
+  self.chosen = -1;
   release(turn, task);
   stopRunning(turn, task);
 };

@@ -3,7 +3,7 @@ import type { CompiledOperation, Program } from './program.ts';
 import type { Rules } from './rules.ts';
 import type { GuardedOperation } from './protocol.ts';
 import type { GuardAnswer, Seen } from './runtime.ts';
-import { pendingFor, type Activity, type State } from './state.ts';
+import { operationAt, pendingFor, type Activity, type State } from './state.ts';
 
 /** One atomic action in the making: a fresh state to write to, and the events so far. */
 export interface Turn {
@@ -15,6 +15,8 @@ export interface Turn {
   readonly actor: { readonly task: number } | { readonly signaller: number };
   /** The waitable whose event this action takes, where the schedule chose one; else -1. */
   readonly choice: number;
+  /** What an open actor chose to do: an operation or signal, by index; where it begins, its base body; else -1. */
+  readonly chosen: number;
 }
 
 /** A turn of a task, in the middle of one of its operations. */
@@ -48,10 +50,9 @@ export const remembered = (turn: Turn, task: number): string =>
 
 /** Whether a task other than `self` is inside a wait on `set`: on its list, or off it and not yet back. */
 const othersInside = (program: Program, state: State, set: number, self: number): boolean =>
-  state.tasks.some(({ activity, frames }, task) => {
-    const top = frames.at(-1);
-    if (task === self || activity === null || top === undefined) return false;
-    const operation = program.bodies[top.body]!.operations[top.at];
+  state.tasks.some((other, task) => {
+    if (task === self || other.activity === null) return false;
+    const operation = operationAt(program, other);
     return operation?.op === 'wait' && operation.set === set;
   });
 

@@ -36,7 +36,7 @@ export const viewOf = (program: Program, rules: Rules, state: State): View => {
       members: list(members),
       waiters: list(waiters.map(taskId)),
       ...(dropped ? { dropped: 'yes' } : {}),
-      ...words(rules, state.words[set]!),
+      ...words(rules, state.words[set]!.values),
     };
   }
   for (const [i, id] of program.waitables.entries()) {
@@ -44,7 +44,7 @@ export const viewOf = (program: Program, rules: Rules, state: State): View => {
     facts[id] = {
       event: event ? 'pending' : 'none',
       waiter: waiter < 0 ? 'none' : taskId(waiter),
-      ...words(rules, state.words[program.sets.length + i]!),
+      ...words(rules, state.words[program.sets.length + i]!.values),
     };
   }
   for (const [i, id] of program.locks.entries()) {

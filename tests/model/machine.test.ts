@@ -119,10 +119,10 @@ describe('the machine, in the corners', () => {
       { ...state, sets: [{ waiters: [0], dropped: false }] },
       { ...state, sets: [{ waiters: [], dropped: true }] },
       { ...state, locks: [{ holder: 0, waiters: [] }] },
-      { ...state, words: [[1]] },
+      { ...state, words: [{ values: [1] }] },
       { ...state, tasks: [{ ...state.tasks[0]!, token: true }] },
       { ...state, tasks: [{ ...state.tasks[0]!, remembered: '1' }] },
-      { ...state, signallers: [{ at: 1, activity: null }] },
+      { ...state, signallers: [{ at: 1, chosen: -1, activity: null }] },
       { ...state, executors: state.executors.toReversed() },
       { ...state, waitables: state.waitables.toReversed() },
     ].map((each) => subject.key(each));

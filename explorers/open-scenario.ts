@@ -1,0 +1,145 @@
+import {
+  BASE_FRAME_KINDS,
+  FRAME_KINDS,
+  canBeSuspended,
+  type Frame,
+} from '../model/context/frames.ts';
+import type { OpenScenario } from '../model/context/open.ts';
+import type { Operation, Signal } from '../model/context/scenario.ts';
+
+/** What an open scenario consists of; what its tasks do is left open, within the bounds. */
+export interface Shape {
+  /** For each task: its executor, its store, and the task that may call it (-1: it starts by itself). */
+  readonly tasks: readonly {
+    readonly executor: number;
+    readonly store: number;
+    readonly caller: number;
+  }[];
+  /** The set that each waitable is in when the run begins, or -1; and the store that it belongs to. */
+  readonly homes: readonly number[];
+  readonly sets: number;
+  readonly locks: number;
+  /** Host threads; each does one thing. */
+  readonly signals: number;
+  /** The most frames of a task. */
+  readonly depth: number;
+  /** The most operations of a task, calls among them. */
+  readonly operations: number;
+  /** The words for what tasks and host threads may do: operations, `cancel`, `unsuspendable`. */
+  readonly words: ReadonlySet<string>;
+}
+
+const names = (prefix: string, count: number): readonly string[] =>
+  Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`);
+
+/** The open scenario of a shape. */
+export const openScenario = (shape: Shape): OpenScenario => {
+  const { tasks, homes, words, depth } = shape;
+  const waitables = names('w', homes.length);
+  const sets = names('ws', shape.sets);
+  const locks = names('l', shape.locks);
+  const ids = names('t', tasks.length);
+  // A task that nobody can call starts by itself.
+  const callerOf = (i: number): number => (words.has('call-own') ? tasks[i]!.caller : -1);
+  const subtasks = ids.filter((_, i) => callerOf(i) >= 0);
+  const severalStores = tasks.some(({ store }) => store > 0);
+  return {
+    executors: names('e', Math.max(...tasks.map(({ executor }) => executor)) + 1),
+    waitables,
+    sets: sets.map((id, set) => ({ id, members: waitables.filter((_, i) => homes[i] === set) })),
+    locks,
+    tasks: tasks.map(({ executor, store }, i) => ({
+      id: ids[i]!,
+      executor: `e${executor + 1}`,
+      ...(severalStores ? { store: `st${store + 1}` } : {}),
+      ...(callerOf(i) < 0 ? {} : { caller: ids[callerOf(i)]! }),
+    })),
+    signallers: names('s', shape.signals),
+    bases: BASE_FRAME_KINDS.filter(
+      (kind) => words.has('unsuspendable') || canBeSuspended({ kind }),
+    ),
+    operations: [
+      ...waitsOf(words, waitables, sets, subtasks),
+      ...onWaitables(words, waitables, sets, subtasks),
+      ...onTasks(words, ids, subtasks),
+      ...(words.has('lock') ? locks : []).flatMap((lock): readonly Operation[] => [
+        { op: 'lock', lock },
+        { op: 'unlock', lock },
+      ]),
+      ...(words.has('store-borrow')
+        ? [{ op: 'store-borrow' } as const, { op: 'store-return' } as const]
+        : []),
+      ...(words.has('call') && depth > 1 ? callsOf(words) : []),
+    ],
+    signals: [
+      ...waitables,
+      ...(words.has('cancel') ? ids.map((cancel): Signal => ({ cancel })) : []),
+    ],
+    depth,
+    limit: shape.operations,
+  };
+};
+
+/** Where there is no cancel, whether an operation is cancellable makes no difference. */
+const cancellables = (words: ReadonlySet<string>): readonly { readonly cancellable?: true }[] =>
+  words.has('cancel') || words.has('cancel-subtask') ? [{}, { cancellable: true }] : [{}];
+
+const waitsOf = (
+  words: ReadonlySet<string>,
+  waitables: readonly string[],
+  sets: readonly string[],
+  subtasks: readonly string[],
+): readonly Operation[] =>
+  cancellables(words).flatMap((flag): readonly Operation[] => [
+    ...sets.flatMap((set): readonly Operation[] => [
+      ...(words.has('wait') ? [{ op: 'wait', set, ...flag } as const] : []),
+      ...(words.has('poll') ? [{ op: 'poll', set, ...flag } as const] : []),
+    ]),
+    ...(words.has('wait-one')
+      ? [...waitables, ...subtasks].map(
+          (waitable) => ({ op: 'wait-one', waitable, ...flag }) as const,
+        )
+      : []),
+    ...(words.has('yield') ? [{ op: 'yield', ...flag } as const] : []),
+  ]);
+
+const onWaitables = (
+  words: ReadonlySet<string>,
+  waitables: readonly string[],
+  sets: readonly string[],
+  subtasks: readonly string[],
+): readonly Operation[] => [
+  ...(words.has('join')
+    ? [...waitables, ...subtasks].flatMap((waitable) =>
+        sets.map((set) => ({ op: 'join', waitable, set }) as const),
+      )
+    : []),
+  ...(words.has('leave')
+    ? [...waitables, ...subtasks].map((waitable) => ({ op: 'leave', waitable }) as const)
+    : []),
+  ...(words.has('drop') ? sets.map((set) => ({ op: 'drop', set }) as const) : []),
+  ...(words.has('signal')
+    ? waitables.map((waitable) => ({ op: 'signal', waitable }) as const)
+    : []),
+];
+
+const onTasks = (
+  words: ReadonlySet<string>,
+  tasks: readonly string[],
+  subtasks: readonly string[],
+): readonly Operation[] => [
+  ...(words.has('cancel') ? tasks.map((task) => ({ op: 'cancel', task }) as const) : []),
+  ...(words.has('call-own')
+    ? subtasks.map((subtask) => ({ op: 'call-own', subtask }) as const)
+    : []),
+  ...(words.has('cancel-subtask')
+    ? subtasks.map((subtask) => ({ op: 'cancel-subtask', subtask }) as const)
+    : []),
+];
+
+const callsOf = (words: ReadonlySet<string>): readonly Operation[] =>
+  FRAME_KINDS.flatMap((kind): readonly Frame[] =>
+    kind === 'host' ? [true, false].map((fibre) => ({ kind, fibre })) : [{ kind }],
+  )
+    .filter((frame) => words.has('unsuspendable') || canBeSuspended(frame))
+    .map(({ kind: frame, ...rest }) => ({ op: 'call', frame, ...rest, body: [] }));

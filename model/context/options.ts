@@ -1,0 +1,121 @@
+import { frameName } from './frames.ts';
+import type { Choices, CompiledOperation, Program } from './program.ts';
+import type { State } from './state.ts';
+import type { Turn } from './turn.ts';
+
+/** Something that an open actor may do next: the word for it, and its number as a turn has it. */
+export interface Option {
+  readonly word: string;
+  readonly chosen: number;
+}
+
+const NOTHING_TO_CHOOSE: readonly Option[] = [{ word: '', chosen: -1 }];
+
+/** What an actor may do next: the one thing that its program says or, for an open one, whatever makes sense. */
+export const optionsOf = (
+  program: Program,
+  state: State,
+  actor: Turn['actor'],
+): readonly Option[] => {
+  const { choices } = program;
+  if (choices === null) return NOTHING_TO_CHOOSE;
+  if ('signaller' in actor) {
+    return state.signallers[actor.signaller]!.chosen >= 0
+      ? NOTHING_TO_CHOOSE
+      : choices.signals.flatMap((signal, chosen) =>
+          isThere(state, signal.task) ? [{ word: wordOf(program, signal), chosen }] : [],
+        );
+  }
+  const { task } = actor;
+  const { chosen, frames, returned, activity } = state.tasks[task]!;
+  const { store } = program.tasks[task]!;
+  const goesOn =
+    chosen >= 0 || returned || (activity === null && state.stores[store]!.over !== 'no');
+  if (goesOn) return NOTHING_TO_CHOOSE;
+  if (frames.length === 0) {
+    return choices.bases.map((body) => ({
+      word: frameName(program.bodies[body]!.frame),
+      chosen: body,
+    }));
+  }
+  return [...operationsFor(program, choices, state, task), { word: 'return', chosen: -1 }];
+};
+
+const operationsFor = (
+  program: Program,
+  { operations, depth, stores }: Choices,
+  state: State,
+  task: number,
+): readonly Option[] => {
+  const { left, frames } = state.tasks[task]!;
+  if (left === 0) return [];
+  const top = frames.at(-1)!;
+  const onHost = program.bodies[top.body]!.frame.kind === 'host';
+  const has = (lock: number): boolean => frames.some(({ holds }) => holds.includes(lock));
+  // Sets, waitables and locks belong to one store each; only signals, cancels and calls cross stores.
+  const { store } = program.tasks[task]!;
+  const isAtHome = (operation: CompiledOperation): boolean =>
+    (['set', 'waitable', 'lock'] as const).every(
+      (kind) => operation[kind] < 0 || stores[kind][operation[kind]] === store,
+    );
+  const makesSense = (operation: CompiledOperation): boolean => {
+    const { op, waitable, task: subject, lock } = operation;
+    const owner = waitable < 0 ? -1 : subtaskOf(program, waitable);
+    if (owner >= 0 && program.tasks[owner]!.owner !== task) return false;
+    if (op !== 'signal' && !isAtHome(operation)) return false;
+    switch (op) {
+      case 'call':
+        return frames.length < depth;
+      case 'signal':
+        return true;
+      case 'store-borrow':
+        return onHost && !has(lock);
+      case 'store-return':
+        return onHost && top.holds.includes(lock);
+      case 'lock':
+        return !onHost && !has(lock);
+      case 'unlock':
+        return !onHost && top.holds.includes(lock);
+      case 'call-own':
+        return !onHost && program.tasks[subject]!.owner === task && !isThere(state, subject);
+      case 'wait':
+      case 'wait-one':
+      case 'poll':
+      case 'yield':
+      case 'join':
+      case 'leave':
+      case 'drop':
+      case 'cancel':
+      case 'cancel-subtask':
+        return !onHost && isThere(state, owner) && isThere(state, subject);
+      default:
+        return op satisfies never;
+    }
+  };
+  return operations.flatMap((operation, chosen) =>
+    makesSense(operation) ? [{ word: wordOf(program, operation), chosen }] : [],
+  );
+};
+
+/** Whether a task, if one is meant, has been called or starts by itself: a subtask that nobody calls is no task. */
+const isThere = ({ tasks }: State, task: number): boolean => tasks[task]?.status !== 'uncalled';
+
+/** The task that a waitable is, or -1. */
+const subtaskOf = ({ tasks }: Program, waitable: number): number =>
+  tasks.findIndex((task) => task.waitable === waitable);
+
+/** An operation in a word that tells it from all others. */
+export const wordOf = (program: Program, operation: CompiledOperation): string => {
+  const { op, set, waitable, task, lock, body, cancellable } = operation;
+  const frame = program.bodies[body]?.frame;
+  return [
+    op,
+    frame && frameName(frame),
+    program.tasks[task]?.id ?? program.waitables[waitable],
+    program.sets[set],
+    op === 'lock' || op === 'unlock' ? program.locks[lock] : undefined,
+    cancellable ? 'cancellable' : undefined,
+  ]
+    .filter((word) => word !== undefined)
+    .join(' ');
+};
