@@ -54,7 +54,7 @@ export const openScenario = (shape: Shape): OpenScenario => {
       ...(severalStores ? { store: `st${store + 1}` } : {}),
       ...(callerOf(i) < 0 ? {} : { caller: ids[callerOf(i)]! }),
     })),
-    signallers: names('s', shape.signals),
+    signallers: names('s', shape.signals).map((id) => ({ id })),
     bases: BASE_FRAME_KINDS.filter(
       (kind) => words.has('unsuspendable') || canBeSuspended({ kind }),
     ),

@@ -20,8 +20,13 @@ export interface OpenScenario extends Pick<Scenario, 'executors' | 'waitables' |
     readonly executor: string;
     readonly store?: string | undefined;
     readonly caller?: string | undefined;
+    /** What it may do of all that tasks may do; left out: everything. */
+    readonly may?: ((operation: Operation) => boolean) | undefined;
   }[];
-  readonly signallers: readonly string[];
+  readonly signallers: readonly {
+    readonly id: string;
+    readonly may?: ((signal: Signal) => boolean) | undefined;
+  }[];
   /** The frames that a task may begin in. */
   readonly bases: readonly FrameKind[];
   /** What a task may do; a call has an empty body. */
@@ -35,6 +40,8 @@ export interface OpenScenario extends Pick<Scenario, 'executors' | 'waitables' |
   /** The most operations of a task, calls among them. */
   readonly limit: number;
 }
+
+const anything = (): boolean => true;
 
 /** Resolves the names of an open scenario: those of a closed one in which everything that may be done is done. */
 export const compileOpen = (open: OpenScenario): Program => {
@@ -69,8 +76,14 @@ export const compileOpen = (open: OpenScenario): Program => {
       ...task,
       body: -1,
       owner: open.tasks.findIndex(({ id }) => id === open.tasks[i]!.caller),
+      may: operations.map(open.tasks[i]!.may ?? anything),
     })),
-    signallers: open.signallers.map((id) => ({ id, count: 1, signals: [] })),
+    signallers: open.signallers.map(({ id, may = anything }) => ({
+      id,
+      count: 1,
+      may: signals.map(may),
+      signals: [],
+    })),
     choices: {
       operations: compiled.slice(0, operations.length),
       bases: compiled.slice(operations.length).map(({ body }) => body),
@@ -148,7 +161,10 @@ export const closeScenario = (
       return [{ id, executor, ...(store === undefined ? {} : { store }), frame, body }];
     }),
     // One that has not moved is a source all the same.
-    signallers: open.signallers.map((id) => ({ id, signals: [done.get(id) ?? open.signals[0]!] })),
+    signallers: open.signallers.map(({ id, may = anything }) => ({
+      id,
+      signals: [done.get(id) ?? open.signals.find(may)!],
+    })),
   };
   return { scenario, schedule };
 };

@@ -20,10 +20,13 @@ export const optionsOf = (
   const { choices } = program;
   if (choices === null) return NOTHING_TO_CHOOSE;
   if ('signaller' in actor) {
+    const { may } = program.signallers[actor.signaller]!;
     return state.signallers[actor.signaller]!.chosen >= 0
       ? NOTHING_TO_CHOOSE
       : choices.signals.flatMap((signal, chosen) =>
-          isThere(state, signal.task) ? [{ word: wordOf(program, signal), chosen }] : [],
+          may[chosen] === true && isThere(state, signal.task)
+            ? [{ word: wordOf(program, signal), chosen }]
+            : [],
         );
   }
   const { task } = actor;
@@ -53,7 +56,7 @@ const operationsFor = (
   const onHost = program.bodies[top.body]!.frame.kind === 'host';
   const has = (lock: number): boolean => frames.some(({ holds }) => holds.includes(lock));
   // Sets, waitables and locks belong to one store each; only signals, cancels and calls cross stores.
-  const { store } = program.tasks[task]!;
+  const { store, may } = program.tasks[task]!;
   const isAtHome = (operation: CompiledOperation): boolean =>
     (['set', 'waitable', 'lock'] as const).every(
       (kind) => operation[kind] < 0 || stores[kind][operation[kind]] === store,
@@ -93,7 +96,9 @@ const operationsFor = (
     }
   };
   return operations.flatMap((operation, chosen) =>
-    makesSense(operation) ? [{ word: wordOf(program, operation), chosen }] : [],
+    may[chosen] === true && makesSense(operation)
+      ? [{ word: wordOf(program, operation), chosen }]
+      : [],
   );
 };
 

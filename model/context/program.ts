@@ -58,6 +58,8 @@ export interface Program {
     readonly waitable: number;
     /** The task that may call an open subtask, or -1. */
     readonly owner: number;
+    /** Of an open task: whether it may do each of the operations to choose from. */
+    readonly may: readonly boolean[];
   }[];
   readonly executors: readonly string[];
   readonly stores: readonly string[];
@@ -74,6 +76,8 @@ export interface Program {
   readonly signallers: readonly {
     readonly id: string;
     readonly count: number;
+    /** Of an open host thread: whether it may do each of the signals to choose from. */
+    readonly may: readonly boolean[];
     readonly signals: readonly CompiledOperation[];
   }[];
 }
@@ -123,6 +127,7 @@ export const compileProgram = (scenario: Scenario): Program => {
       store: stores.indexOf(store),
       waitable: called.has(id) ? waitables.indexOf(id) : -1,
       owner: -1,
+      may: [],
     })),
     bodies,
     executors,
@@ -135,6 +140,7 @@ export const compileProgram = (scenario: Scenario): Program => {
     signallers: scenario.signallers.map(({ id, signals }) => ({
       id,
       count: signals.length,
+      may: [],
       signals: signals.map((each) => compile(operationOf(each), DEFAULT_STORE)),
     })),
   };
