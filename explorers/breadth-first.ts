@@ -4,11 +4,16 @@ import { QUIESCENT } from '../model/machine-event.ts';
 import { judge } from '../properties/judge.ts';
 import type { Suite } from '../properties/property.ts';
 
+/** How a state was reached. It outlives the state and its ledger, which are dropped once their steps are taken. */
+interface Trail {
+  readonly parent: Trail | null;
+  readonly action: string;
+}
+
 interface Node<State, Ledger> {
   readonly state: State;
   readonly ledger: Ledger;
-  readonly parent: Node<State, Ledger> | null;
-  readonly action: string;
+  readonly trail: Trail;
 }
 
 export interface Visitor {
@@ -44,13 +49,15 @@ export const breadthFirst = <State, Ledger, Setting>(
     action: string,
     { state, events }: Machine<State>['start'],
   ): Node<State, Ledger> => {
-    const judgement = judge(suite, parent?.ledger ?? suite.observer.initial, events);
-    const node = { state, ledger: judgement.ledger, parent, action };
+    const { observer } = suite;
+    const ledger = parent === null ? observer.initial() : observer.copy(parent.ledger);
+    const judgement = judge(suite, ledger, events);
+    const trail = { parent: parent?.trail ?? null, action };
     for (const id of judgement.seen) saw(id);
     for (const { property } of judgement.broken) {
-      stop ||= broke(property, () => scheduleOf(node), ids.size + 1);
+      stop ||= broke(property, () => scheduleOf(trail), ids.size + 1);
     }
-    return node;
+    return { state, ledger, trail };
   };
   /** The number of a state, and whether it is met for the first time. */
   const number = ({ state, ledger }: Node<State, Ledger>): { id: number; isNew: boolean } => {
@@ -93,9 +100,9 @@ const leadingTo = (ends: readonly number[], before: readonly (readonly number[])
   return found.size;
 };
 
-const scheduleOf = <State, Ledger>(node: Node<State, Ledger>): readonly string[] => {
+const scheduleOf = (trail: Trail): readonly string[] => {
   const names: string[] = [];
-  for (let at: Node<State, Ledger> | null = node; at !== null; at = at.parent) {
+  for (let at: Trail | null = trail; at !== null; at = at.parent) {
     if (at.action !== '') names.push(at.action);
   }
   return names.toReversed();

@@ -31,13 +31,11 @@ export const continuations = <State, Ledger, Setting>(
   limit: number,
 ): Continuations => {
   const known = new Map<string, Count | 'open'>();
-  const breaks = (ledger: Ledger, events: readonly MachineEvent[]): Ledger | undefined => {
-    const judgement = judge(suite, ledger, events);
-    return judgement.broken.length > 0 ? undefined : judgement.ledger;
-  };
+  const breaks = (ledger: Ledger, events: readonly MachineEvent[]): boolean =>
+    judge(suite, ledger, events).broken.length > 0;
   const after = ({ state, events }: Step<State>, before: Ledger): Count => {
-    const ledger = breaks(before, events);
-    return ledger === undefined ? ONE_FAILING : count(state, ledger);
+    const ledger = suite.observer.copy(before);
+    return breaks(ledger, events) ? ONE_FAILING : count(state, ledger);
   };
   const count = (state: State, ledger: Ledger): Count => {
     const key = `${machine.key(state)}\n${canonical(ledger)}`;
@@ -49,7 +47,7 @@ export const continuations = <State, Ledger, Setting>(
     const enabled = machine.enabled(state);
     let total: Count = { failing: 0n, all: 0n };
     if (enabled.length === 0) {
-      total = breaks(ledger, [QUIESCENT]) === undefined ? ONE_FAILING : { failing: 0n, all: 1n };
+      total = breaks(ledger, [QUIESCENT]) ? ONE_FAILING : { failing: 0n, all: 1n };
     }
     for (const action of enabled) {
       const { failing, all } = after(machine.step(state, action), ledger);
@@ -59,15 +57,16 @@ export const continuations = <State, Ledger, Setting>(
     return total;
   };
   try {
-    const counts = [after(machine.start, suite.observer.initial)];
-    let { state, ledger } = { state: machine.start.state, ledger: suite.observer.initial };
-    ledger = judge(suite, ledger, machine.start.events).ledger;
+    const ledger = suite.observer.initial();
+    const counts = [after(machine.start, ledger)];
+    let { state } = machine.start;
+    judge(suite, ledger, machine.start.events);
     for (const name of schedule) {
       const action = machine.enabled(state).find((candidate) => candidate.name === name);
       if (action === undefined) return { kind: 'omitted', because: 'the schedule does not fit' };
       const step = machine.step(state, action);
       counts.push(after(step, ledger));
-      ledger = judge(suite, ledger, step.events).ledger;
+      judge(suite, ledger, step.events);
       state = step.state;
     }
     return { kind: 'counted', counts };

@@ -25,7 +25,7 @@ export const cancelDeliveredOnce: ContextInvariant = invariant({
     if (event.kind === 'polled' && event.got === null)
       return passedOver(before, event.task, 'poll');
     // Parked for a lock, it has not come to look yet.
-    if (event.kind === 'parked' && !before.locks.includes(event.on ?? ''))
+    if (event.kind === 'parked' && before.locks[event.on ?? ''] === undefined)
       return passedOver(before, event.task, event.operation);
     if (event.kind !== 'cancel-returned') return undefined;
     const { task, by } = event;
@@ -57,19 +57,17 @@ const WRONG: Readonly<Record<string, (operation: string) => string>> = {
 };
 
 const judgeDelivery = (before: Ledger, task: string, operation: string): Finding | undefined => {
-  const { doing, cancel } = taskIn(before, task);
+  const { cancel, cancellable } = taskIn(before, task);
   const about = { task, operation };
   if (cancel === 'taken') return { reason: 'twice', about };
   if (cancel === 'none') return { reason: 'unrequested', about };
-  return doing?.cancellable === true ? undefined : { reason: 'uncancellable', about };
+  return cancellable === true ? undefined : { reason: 'uncancellable', about };
 };
 
 /** Whether a cancellable operation ends, or parks, without having told of a request that it had time to see. */
 const passedOver = (before: Ledger, task: string, operation: string): Finding | undefined => {
-  const { doing } = taskIn(before, task);
-  if (doing === null) return undefined;
-  const { cancellable, due, cancelled } = doing;
-  return cancellable && due && !cancelled
+  const { cancellable, due, cancelled } = taskIn(before, task);
+  return cancellable === true && due && !cancelled
     ? { reason: 'passed-over', about: { task, operation } }
     : undefined;
 };

@@ -24,7 +24,7 @@ export const invariant = (definition: {
   readonly says: string;
   readonly needs: readonly Kind[];
   readonly diagnosis?: true;
-  readonly judge: (before: Ledger, event: ContextEvent, after: Ledger) => Finding | undefined;
+  readonly judge: (before: Ledger, event: ContextEvent) => Finding | undefined;
   readonly refine?: (finding: Finding, events: readonly ContextEvent[]) => Finding;
   readonly tell: (finding: Finding) => Telling;
 }): ContextInvariant => definition;
@@ -35,7 +35,7 @@ export const sometimes = (definition: {
   readonly says: string;
   readonly needs: readonly Kind[];
   readonly inapplicable: (setting: ContextSetting) => string | undefined;
-  readonly saw: (before: Ledger, event: ContextEvent, after: Ledger) => boolean;
+  readonly saw: (before: Ledger, event: ContextEvent) => boolean;
 }): ContextSometimes => ({ ...definition, kind: 'sometimes' });
 
 /** The frames of a task in words, outermost first. */

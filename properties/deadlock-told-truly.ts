@@ -1,5 +1,5 @@
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { awake, overFor, taskIn, wokenBy, type Ledger } from './ledger.ts';
+import { liveSource, overFor, someAwake, taskIn, wokenBy, type Ledger } from './ledger.ts';
 import type { Finding } from './property.ts';
 
 export const deadlockToldTruly: ContextInvariant = invariant({
@@ -55,10 +55,10 @@ const falseDeadlock = (
   store: string,
   reporter: string | null,
 ): Finding | undefined => {
-  const mover = awake(ledger).find((task) => task !== reporter);
+  const mover = someAwake(ledger, (task) => task !== reporter);
   if (mover !== undefined)
     return { reason: 'somebody-moves', about: { why: `${mover} can still move` } };
-  const [source] = ledger.sources;
+  const source = liveSource(ledger);
   if (source !== undefined) {
     return { reason: 'source-left', about: { why: `${source} may yet signal` } };
   }

@@ -1,6 +1,6 @@
 import type { EventOf } from '../model/context/events.ts';
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { doneBy, entitled, homeOf, isPending, taskIn, type Ledger } from './ledger.ts';
+import { doneBy, homeOf, isEntitled, isPending, taskIn, type Ledger } from './ledger.ts';
 import type { Finding } from './property.ts';
 
 export const deliveredExactlyOnce: ContextInvariant = invariant({
@@ -48,9 +48,9 @@ const judgeDelivery = (
   const about = { task, operation, on, waitable };
   if (!isPending(before, waitable)) return { reason: 'no-event', about };
   // A waitable that is in a set is waited on through the set alone.
-  const inSet = waitable === on && homeOf(before, waitable) !== undefined;
-  if (inSet || !entitled(before, on).includes(waitable)) return { reason: 'foreign', about };
-  if (!entitled(before, on, operation).includes(waitable)) return { reason: 'progress', about };
+  const inSet = waitable === on && homeOf(before, waitable) !== null;
+  if (inSet || !isEntitled(before, waitable, on)) return { reason: 'foreign', about };
+  if (!isEntitled(before, waitable, on, operation)) return { reason: 'progress', about };
   const waits = operation === 'poll' || taskIn(before, task).wait?.on === on;
   return waits ? undefined : { reason: 'stale', about };
 };

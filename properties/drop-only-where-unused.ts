@@ -23,12 +23,12 @@ export const dropOnlyWhereUnused: ContextInvariant = invariant({
 });
 
 const useOf = (
-  { home, tasks }: Ledger,
+  { waitables, tasks }: Ledger,
   set: string,
 ): { readonly kind: string; readonly says: string } | undefined => {
-  const member = Object.entries(home).find(([, where]) => where === set);
-  if (member !== undefined) return { kind: 'has-members', says: `${member[0]} is in it` };
-  const inside = Object.entries(tasks).find(([, { wait }]) => wait?.on === set);
+  const member = Object.keys(waitables).find((waitable) => waitables[waitable]!.home === set);
+  if (member !== undefined) return { kind: 'has-members', says: `${member} is in it` };
+  const inside = Object.keys(tasks).find((task) => tasks[task]!.wait?.on === set);
   if (inside === undefined) return undefined;
-  return { kind: 'waited-on', says: `${inside[0]} is inside a wait on it` };
+  return { kind: 'waited-on', says: `${inside} is inside a wait on it` };
 };

@@ -1,5 +1,5 @@
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { heldBy, taskIn, type Ledger } from './ledger.ts';
+import { holds, taskIn, type Ledger } from './ledger.ts';
 import type { Finding } from './property.ts';
 
 export const holdsRestored: ContextInvariant = invariant({
@@ -24,7 +24,7 @@ export const holdsRestored: ContextInvariant = invariant({
     if (event.kind === 'yielded') return judgeHolds(before, event.task, 'yield');
     if (event.kind !== 'wait-returned') return undefined;
     const { task, operation, on } = event;
-    return taskIn(before, task).wait?.registered === true
+    return taskIn(before, task).registered
       ? { reason: 'still-registered', about: { task, operation: `${operation} ${on}`, what: on } }
       : judgeHolds(before, task, operation);
   },
@@ -43,8 +43,7 @@ export const holdsRestored: ContextInvariant = invariant({
 });
 
 const judgeHolds = (before: Ledger, task: string, operation: string): Finding | undefined => {
-  const has = heldBy(before, task);
-  const lost = taskIn(before, task).doing?.held.find((lock) => !has.includes(lock));
+  const lost = taskIn(before, task).held.find((lock) => !holds(before, task, lock));
   return lost === undefined
     ? undefined
     : { reason: 'lost', about: { task, operation, what: lost } };

@@ -2,37 +2,54 @@ import type { MachineEvent } from '../model/machine-event.ts';
 import type { Finding, Invariant, Property, Suite } from './property.ts';
 
 /** What the events of one step meant to a suite. */
-export interface Judgement<Ledger> {
-  readonly ledger: Ledger;
+export interface Judgement {
   /** What broke, by property, in the order of the events. */
   readonly broken: readonly { readonly property: string; readonly finding: Finding }[];
   /** The *sometimes* that were seen; an id may occur twice. */
   readonly seen: readonly string[];
 }
 
-/** Folds `events` into `ledger` and asks every property of the suite about each. */
+type Named = Pick<Property<never, never>, 'needs'>;
+
+const tables = new WeakMap<readonly Named[], ReadonlyMap<string, readonly number[]>>();
+
+/** The places of the properties that each kind of event concerns, worked out once a suite: a run asks all the time. */
+const placesByKind = (properties: readonly Named[]): ReadonlyMap<string, readonly number[]> => {
+  const known = tables.get(properties);
+  if (known !== undefined) return known;
+  const table = new Map<string, number[]>();
+  for (const [place, { needs }] of properties.entries()) {
+    for (const kind of new Set(needs)) table.set(kind, [...(table.get(kind) ?? []), place]);
+  }
+  tables.set(properties, table);
+  return table;
+};
+
+const NONE: readonly number[] = [];
+
+/** Asks every property of the suite about each of `events`, and folds it into `ledger`, in place. */
 export const judge = <Ledger, Setting>(
   suite: Suite<Ledger, Setting>,
   ledger: Ledger,
   events: readonly MachineEvent[],
-): Judgement<Ledger> => {
+): Judgement => {
   const broken: { property: string; finding: Finding }[] = [];
   const seen: string[] = [];
-  let before = ledger;
+  const { observer, properties } = suite;
+  const places = placesByKind(properties);
   for (const event of events) {
-    const after = suite.observer.observe(before, event);
-    for (const property of suite.properties) {
-      if (!property.needs.includes(event.kind)) continue;
+    for (const place of places.get(event.kind) ?? NONE) {
+      const property = properties[place]!;
       if (property.kind === 'sometimes') {
-        if (property.saw(before, event, after)) seen.push(property.id);
+        if (property.saw(ledger, event)) seen.push(property.id);
       } else {
-        const finding = property.judge(before, event, after);
+        const finding = property.judge(ledger, event);
         if (finding) broken.push({ property: property.id, finding });
       }
     }
-    before = after;
+    observer.observe(ledger, event);
   }
-  return { ledger: before, broken, seen };
+  return { broken, seen };
 };
 
 /** A suite with only some of its properties. */

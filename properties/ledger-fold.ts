@@ -1,109 +1,128 @@
 import { EVENT_KINDS, type ContextEvent, type EventOf } from '../model/context/events.ts';
-import type { Frame } from '../model/context/frames.ts';
 import type { MachineEvent } from '../model/machine-event.ts';
-import { observeHolds, observeSchedule } from './ledger-schedule.ts';
 import {
-  UNKNOWN_TASK,
-  aloneOn,
-  heldBy,
-  homeOf,
-  isPending,
-  own,
-  taskIn,
-  withTask,
-  without,
-  type Doing,
-  type Ledger,
-  type TaskLedger,
-  type Wait,
-} from './ledger.ts';
+  actorOf,
+  copyLedger,
+  newLedger,
+  storeOf,
+  taskOf,
+  waitableOf,
+  waiterOf,
+} from './ledger-parts.ts';
+import { observeHolds, observeSchedule } from './ledger-schedule.ts';
+import { frameOf, heldBy, taskIn, type Ledger, type TaskLedger } from './ledger.ts';
 import type { Observer } from './property.ts';
-
-const withWait = (ledger: Ledger, task: string, change: Partial<Wait>): Ledger => {
-  const { wait } = taskIn(ledger, task);
-  return wait === null ? ledger : withTask(ledger, task, { wait: { ...wait, ...change } });
-};
 
 /**
  * One more effect in the call that the actor is in. The first counts whatever it did, for signals coalesce; a
  * further one only if it changed something, for marking again what is still marked harms nothing.
  */
-const counted = (ledger: Ledger, actor: string, changed: boolean): Ledger => {
-  const times = own(ledger.calls, actor);
-  if (times === undefined || (times > 0 && !changed)) return ledger;
-  return { ...ledger, calls: { ...ledger.calls, [actor]: times + 1 } };
+const count = (actor: { calls: number | null }, changed: () => boolean): void => {
+  if (actor.calls !== null && (actor.calls === 0 || changed())) actor.calls += 1;
 };
 
-const begin = (ledger: Ledger, task: string, cancellable: boolean): Doing => ({
-  cancellable,
-  due: taskIn(ledger, task).cancel === 'requested',
-  cancelled: false,
-  held: heldBy(ledger, task),
-});
+const NONE: readonly string[] = [];
 
-const NEW_WAIT = { registered: false, checked: false, parked: false, woken: false };
+/** A wait, poll or yield begins. */
+const begin = (
+  ledger: Ledger,
+  event: EventOf<'wait-called' | 'poll-called' | 'yield-called'>,
+): void => {
+  const task = taskOf(ledger, event.task);
+  task.cancellable = event.cancellable;
+  task.due = task.cancel === 'requested';
+  task.cancelled = false;
+  task.held = heldBy(ledger, event.task);
+};
 
-type WaitEvent = EventOf<
-  | 'wait-called'
-  | 'wait-returned'
-  | 'registered'
-  | 'deregistered'
-  | 'popped'
-  | 'checked'
-  | 'parked'
-  | 'unparked'
->;
+const finish = (task: TaskLedger): void => {
+  task.cancellable = null;
+  task.due = false;
+  task.cancelled = false;
+  task.held = NONE;
+  task.delivered = NONE;
+};
 
-const observeWait = (ledger: Ledger, event: WaitEvent): Ledger => {
+/** Begins the account of a wait, or ends it. */
+const setWait = (task: TaskLedger, wait: TaskLedger['wait']): void => {
+  task.wait = wait;
+  task.registered = false;
+  task.checked = false;
+  task.parked = false;
+  task.woken = false;
+};
+
+const observeWait = (
+  ledger: Ledger,
+  event: EventOf<'wait-called' | 'wait-returned' | 'parked' | 'unparked'>,
+): void => {
+  const task = taskOf(ledger, event.task);
   switch (event.kind) {
     case 'wait-called': {
-      const { task, operation, on, cancellable } = event;
-      const wait = { operation, on, ...NEW_WAIT };
-      return withTask(ledger, task, { wait, doing: begin(ledger, task, cancellable) });
+      const { operation, on } = event;
+      begin(ledger, event);
+      setWait(task, { operation, on });
+      if (operation !== 'wait') waitableOf(ledger, on);
+      return;
     }
     case 'wait-returned':
-      return withTask(ledger, event.task, { wait: null, doing: null, delivered: [] });
-    case 'registered':
-      return alone(withWait(ledger, event.task, { registered: true }), event, true);
-    case 'deregistered':
-      return alone(withWait(ledger, event.task, { registered: false }), event, false);
-    case 'popped':
-      return withWait(ledger, event.task, { registered: false });
-    case 'checked':
-      return withWait(ledger, event.task, { checked: event.found === null });
-    case 'parked': {
-      const { task, on } = event;
-      const { blocked, wait } = taskIn(ledger, task);
-      const asleep = withTask(ledger, task, { asleep: on ?? '', blocked: marked(blocked) });
-      return wait?.on === on ? withWait(asleep, task, { parked: true }) : asleep;
-    }
+      finish(task);
+      setWait(task, null);
+      return;
+    case 'parked':
+      task.asleep = event.on ?? '';
+      if (task.blocked.length > 0) task.blocked = [...task.blocked.slice(0, -1), true];
+      if (task.wait !== null && task.wait.on === event.on) task.parked = true;
+      return;
     case 'unparked':
-      return withWait(withTask(ledger, event.task, { asleep: null }), event.task, {
-        parked: false,
-        checked: false,
-        woken: true,
-      });
+      task.asleep = null;
+      if (task.wait === null) return;
+      task.parked = false;
+      task.checked = false;
+      task.woken = true;
+      return;
     default:
-      return event satisfies never;
+      event satisfies never;
   }
 };
 
-const marked = (blocked: readonly boolean[]): readonly boolean[] =>
-  blocked.length === 0 ? [] : [...blocked.slice(0, -1), true];
+/** What a task, or who wakes it, does about the waiter list, and what it finds there. */
+const observeList = (
+  ledger: Ledger,
+  event: EventOf<'registered' | 'deregistered' | 'popped' | 'checked'>,
+): void => {
+  const waiter = waiterOf(ledger, event.task);
+  switch (event.kind) {
+    case 'registered':
+      if (waiter !== undefined) waiter.registered = true;
+      listAlone(ledger, event, true);
+      return;
+    case 'deregistered':
+      if (waiter !== undefined) waiter.registered = false;
+      listAlone(ledger, event, false);
+      return;
+    case 'popped':
+      if (waiter !== undefined) waiter.registered = false;
+      return;
+    case 'checked':
+      if (waiter !== undefined) waiter.checked = event.found === null;
+      return;
+    default:
+      event satisfies never;
+  }
+};
 
 /** Who waits on a waitable alone: a wait on a set makes nobody its only waiter. */
-const alone = (
+const listAlone = (
   ledger: Ledger,
   { task, on }: { readonly task: string; readonly on: string },
   waits: boolean,
-): Ledger => {
-  if (taskIn(ledger, task).wait?.operation === 'wait') return ledger;
-  const others = aloneOn(ledger, on).filter((other) => other !== task);
-  const list = waits ? [...others, task] : others;
-  return {
-    ...ledger,
-    alone: list.length === 0 ? without(ledger.alone, on) : { ...ledger.alone, [on]: list },
-  };
+): void => {
+  if (taskIn(ledger, task).wait?.operation === 'wait') return;
+  const waitable = waits ? waitableOf(ledger, on) : ledger.waitables[on];
+  if (waitable === undefined) return;
+  const others = waitable.alone.filter((other) => other !== task);
+  waitable.alone = waits ? [...others, task] : others;
 };
 
 type CallEvent = EventOf<
@@ -118,37 +137,43 @@ type CallEvent = EventOf<
   | 'cancel-requested'
 >;
 
-const observeCall = (ledger: Ledger, event: CallEvent): Ledger => {
+const observeCall = (ledger: Ledger, event: CallEvent): void => {
+  const actor = actorOf(ledger, event.by);
   switch (event.kind) {
     case 'signal-called':
     case 'join-called':
-      return { ...ledger, calls: { ...ledger.calls, [event.by]: 0 } };
+      actor.calls = 0;
+      waitableOf(ledger, event.waitable);
+      return;
     case 'cancel-called': {
       // Before the beginning, after the return and a second time there is nothing to do.
-      const { phase, cancel } = taskIn(ledger, event.task);
-      const times = phase === 'begun' && cancel === 'none' ? 0 : 1;
-      return { ...ledger, calls: { ...ledger.calls, [event.by]: times } };
+      const task = taskIn(ledger, event.task);
+      actor.calls = task.phase === 'begun' && task.cancel === 'none' ? 0 : 1;
+      return;
     }
     case 'signal-returned':
     case 'join-returned':
     case 'cancel-returned':
-      return { ...ledger, calls: without(ledger.calls, event.by) };
-    case 'signalled':
-      return counted(
-        { ...ledger, pending: { ...ledger.pending, [event.waitable]: true } },
-        event.by,
-        !isPending(ledger, event.waitable),
-      );
-    case 'joined':
-      return counted(
-        { ...ledger, home: { ...ledger.home, [event.waitable]: event.set } },
-        event.by,
-        homeOf(ledger, event.waitable) !== event.set,
-      );
+      actor.calls = null;
+      return;
+    case 'signalled': {
+      const waitable = waitableOf(ledger, event.waitable);
+      count(actor, () => !waitable.pending);
+      waitable.pending = true;
+      return;
+    }
+    case 'joined': {
+      const waitable = waitableOf(ledger, event.waitable);
+      count(actor, () => waitable.home !== event.set);
+      waitable.home = event.set;
+      return;
+    }
     case 'cancel-requested':
-      return counted(withTask(ledger, event.task, { cancel: 'requested' }), event.by, false);
+      count(actor, () => false);
+      taskOf(ledger, event.task).cancel = 'requested';
+      return;
     default:
-      return event satisfies never;
+      event satisfies never;
   }
 };
 
@@ -164,87 +189,99 @@ type TaskEvent = EventOf<
   | 'yielded'
 >;
 
-const observeTask = (ledger: Ledger, event: TaskEvent): Ledger => {
-  const { task } = event;
-  const { frames, blocked, doing, delivered } = taskIn(ledger, task);
+const observeTask = (ledger: Ledger, event: TaskEvent): void => {
+  const task = taskOf(ledger, event.task);
   switch (event.kind) {
-    case 'entered': {
-      const { frame, fibre } = event;
-      const entered: Frame = fibre === undefined ? { kind: frame } : { kind: frame, fibre };
-      return withTask(ledger, task, {
-        frames: [...frames, entered],
-        blocked: [...blocked, false],
-        phase: 'begun',
-      });
-    }
+    case 'entered':
+      task.frames = [...task.frames, frameOf(event)];
+      task.blocked = [...task.blocked, false];
+      task.phase = 'begun';
+      return;
     case 'left':
-      return withTask(ledger, task, {
-        frames: frames.slice(0, -1),
-        blocked: blocked.slice(0, -1),
-        ...(frames.length === 1 ? { phase: 'returned' } : {}),
-      });
+      if (task.frames.length === 1) task.phase = 'returned';
+      task.frames = task.frames.slice(0, -1);
+      task.blocked = task.blocked.slice(0, -1);
+      return;
     case 'ended':
-      return withTask(ledger, task, { phase: 'ended' });
-    case 'delivered':
-      return withTask({ ...ledger, pending: without(ledger.pending, event.waitable) }, task, {
-        delivered: [...delivered, event.waitable],
-      });
+      task.phase = 'ended';
+      return;
+    case 'delivered': {
+      const waitable = ledger.waitables[event.waitable];
+      if (waitable !== undefined) waitable.pending = false;
+      task.delivered = [...task.delivered, event.waitable];
+      return;
+    }
     case 'cancelled':
-      return withTask(ledger, task, {
-        cancel: 'taken',
-        doing: doing && { ...doing, cancelled: true },
-      });
+      task.cancel = 'taken';
+      if (task.cancellable !== null) task.cancelled = true;
+      return;
     case 'poll-called':
     case 'yield-called':
-      return withTask(ledger, task, { doing: begin(ledger, task, event.cancellable) });
+      begin(ledger, event);
+      return;
     case 'polled':
     case 'yielded':
-      return withTask(ledger, task, { doing: null, delivered: [] });
+      finish(task);
+      return;
     default:
-      return event satisfies never;
+      event satisfies never;
   }
 };
 
-const declare = (ledger: Ledger, event: EventOf<'declared'>): Ledger => ({
-  ...ledger,
-  guarding: event.guarding,
-  queue: event.queue,
-  home: event.members,
-  locks: event.locks,
-  sources: event.sources,
-  tasks: Object.fromEntries(
-    Object.entries(event.tasks).map(([task, executor]): [string, TaskLedger] => {
-      const called = event.subtasks.includes(task);
-      const store = event.stores[task] ?? '';
-      return [
-        task,
-        {
-          ...UNKNOWN_TASK,
-          executor,
-          store,
-          phase: called ? 'uncalled' : 'new',
-          overtaken: called ? null : [],
-        },
-      ];
-    }),
-  ),
-});
+const observeHomes = (ledger: Ledger, event: EventOf<'left-set' | 'dropped'>): void => {
+  if (event.kind === 'left-set') {
+    const waitable = ledger.waitables[event.waitable];
+    if (waitable !== undefined) waitable.home = null;
+    return;
+  }
+  for (const waitable of Object.values(ledger.waitables)) {
+    if (waitable.home === event.set) waitable.home = null;
+  }
+};
 
-/** The store of a task is closed. */
-const closed = (ledger: Ledger, store: string, why: 'trapped' | 'deadlock-reported'): Ledger => ({
-  ...ledger,
-  over: { ...ledger.over, [store]: why },
-});
+const declare = (ledger: Ledger, event: EventOf<'declared'>): void => {
+  const { guarding, queue, members, tasks, stores, subtasks, locks, sources } = event;
+  ledger.run.the = { guarding, queue };
+  for (const [waitable, set] of Object.entries(members)) waitableOf(ledger, waitable).home = set;
+  for (const [id, executor] of Object.entries(tasks)) {
+    const called = subtasks.includes(id);
+    const task = taskOf(ledger, id);
+    task.executor = executor;
+    task.store = (Object.hasOwn(stores, id) ? stores[id] : undefined) ?? '';
+    task.phase = called ? 'uncalled' : 'new';
+    task.overtaken = called ? null : [];
+    storeOf(ledger, task.store);
+  }
+  for (const subtask of subtasks) waitableOf(ledger, subtask);
+  for (const lock of locks) ledger.locks[lock] = { holder: null };
+  for (const source of sources) ledger.sources[source] = { live: true, calls: null };
+};
 
-/** The operation that trapped is over, and with it the run of its store. */
-const trapped = (ledger: Ledger, { task, reason }: EventOf<'trapped'>): Ledger =>
-  closed(
-    { ...ledger, calls: without(ledger.calls, task) },
-    taskIn(ledger, task).store,
-    reason === 'deadlock' ? 'deadlock-reported' : 'trapped',
-  );
+const observeEnd = (
+  ledger: Ledger,
+  event: EventOf<'source-ended' | 'trapped' | 'deadlock-reported'>,
+): void => {
+  switch (event.kind) {
+    case 'source-ended': {
+      const source = ledger.sources[event.source];
+      if (source !== undefined) source.live = false;
+      return;
+    }
+    case 'trapped':
+      // The operation that trapped is over, and with it the run of its store.
+      actorOf(ledger, event.task).calls = null;
+      storeOf(ledger, taskIn(ledger, event.task).store).over =
+        event.reason === 'deadlock' ? 'deadlock-reported' : 'trapped';
+      return;
+    case 'deadlock-reported':
+      storeOf(ledger, event.store).over = 'deadlock-reported';
+      return;
+    default:
+      event satisfies never;
+  }
+};
 
-const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
+const observe = (ledger: Ledger, event: ContextEvent): void => {
   switch (event.kind) {
     case 'declared':
       return declare(ledger, event);
@@ -260,14 +297,16 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
       return observeTask(ledger, event);
     case 'wait-called':
     case 'wait-returned':
+    case 'parked':
+      return observeWait(ledger, event);
+    case 'unparked':
+      observeWait(ledger, event);
+      return observeSchedule(ledger, event);
     case 'registered':
     case 'deregistered':
     case 'popped':
     case 'checked':
-    case 'parked':
-      return observeWait(ledger, event);
-    case 'unparked':
-      return observeSchedule(observeWait(ledger, event), event);
+      return observeList(ledger, event);
     case 'signal-called':
     case 'join-called':
     case 'cancel-called':
@@ -279,14 +318,8 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
     case 'cancel-requested':
       return observeCall(ledger, event);
     case 'left-set':
-      return { ...ledger, home: without(ledger.home, event.waitable) };
     case 'dropped':
-      return {
-        ...ledger,
-        home: Object.fromEntries(
-          Object.entries(ledger.home).filter(([, set]) => set !== event.set),
-        ),
-      };
+      return observeHomes(ledger, event);
     case 'locked':
     case 'unlocked':
       return observeHolds(ledger, event);
@@ -295,11 +328,9 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
     case 'suspended':
       return observeSchedule(ledger, event);
     case 'source-ended':
-      return { ...ledger, sources: ledger.sources.filter((source) => source !== event.source) };
     case 'trapped':
-      return trapped(ledger, event);
     case 'deadlock-reported':
-      return closed(ledger, event.store, 'deadlock-reported');
+      return observeEnd(ledger, event);
     case 'probed':
     case 'guarded':
     case 'token-set':
@@ -307,27 +338,17 @@ const observe = (ledger: Ledger, event: ContextEvent): Ledger => {
     case 'wake-dropped':
     case 'looked':
     case 'quiescent':
-      return ledger;
+      return;
     default:
-      return event satisfies never;
+      event satisfies never;
   }
 };
 
 /** Folds the events of the async-context vocabulary; an event of another vocabulary changes nothing. */
 export const contextObserver: Observer<Ledger> = {
-  initial: {
-    guarding: 'lazy',
-    queue: 'fifo',
-    tasks: {},
-    pending: {},
-    home: {},
-    alone: {},
-    locks: [],
-    holders: {},
-    calls: {},
-    sources: [],
-    over: {},
+  initial: newLedger,
+  copy: copyLedger,
+  observe: (ledger, event: MachineEvent) => {
+    if (event.kind in EVENT_KINDS) observe(ledger, event as ContextEvent);
   },
-  observe: (ledger, event: MachineEvent) =>
-    event.kind in EVENT_KINDS ? observe(ledger, event as ContextEvent) : ledger,
 };

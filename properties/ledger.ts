@@ -1,122 +1,170 @@
+import type { EventOf } from '../model/context/events.ts';
 import type { Frame } from '../model/context/frames.ts';
 import { suspendable } from './suspension.ts';
 
-/** A wait under way, as the events told it. */
-export interface Wait {
-  readonly operation: string;
-  /** The set or waitable waited on. */
-  readonly on: string;
-  readonly registered: boolean;
-  /** It has looked and found nothing, since it began or since it was last woken. */
-  readonly checked: boolean;
-  readonly parked: boolean;
-  /** It has parked and been woken at least once. */
-  readonly woken: boolean;
-}
-
-/** The operation that a task is in the middle of: a wait, a poll or a yield. */
-export interface Doing {
-  readonly cancellable: boolean;
-  /** A cancel was requested when it began, or when the task last resumed. */
-  readonly due: boolean;
-  /** The task was told in it that it is cancelled. */
-  readonly cancelled: boolean;
-  /** The locks and borrows that the task had when it began. */
-  readonly held: readonly string[];
-}
-
-/** What is known of one task. */
+/**
+ * What is known of one task, told apart into fields that events write, and properties read, each for itself. What
+ * says nothing while no operation is under way then has the value that it has in `UNKNOWN_TASK`.
+ */
 export interface TaskLedger {
-  readonly frames: readonly Frame[];
-  /** For each frame, whether a blocking operation that began in this activation of it has parked. */
-  readonly blocked: readonly boolean[];
-  readonly wait: Wait | null;
-  readonly doing: Doing | null;
-  /** What it is parked on: a set, a waitable or a lock. */
-  readonly asleep: string | null;
-  readonly cancel: 'none' | 'requested' | 'taken';
-  /** The waitables whose events were handed to it in the operation under way. */
-  readonly delivered: readonly string[];
+  executor: string;
+  store: string;
   /** `new`: not begun. A subtask that nobody has called is `uncalled`. */
-  readonly phase: 'uncalled' | 'new' | 'begun' | 'returned' | 'ended';
+  phase: 'uncalled' | 'new' | 'begun' | 'returned' | 'ended';
+  frames: readonly Frame[];
+  /** For each frame, whether a blocking operation that began in this activation of it has parked. */
+  blocked: readonly boolean[];
+  /** What it is parked on: a set, a waitable or a lock. */
+  asleep: string | null;
   /** While it is ready: the tasks that its executor has picked since it became so. */
-  readonly overtaken: readonly string[] | null;
-  readonly executor: string;
-  readonly store: string;
+  overtaken: readonly string[] | null;
+  cancel: 'none' | 'requested' | 'taken';
+  /** Whether the wait, poll or yield that it is in the middle of can be cancelled; null where it is in none. */
+  cancellable: boolean | null;
+  /** A cancel was requested when that operation began, or when the task last resumed. */
+  due: boolean;
+  /** The task was told in it that it is cancelled. */
+  cancelled: boolean;
+  /** The locks and borrows that the task had when it began. */
+  held: readonly string[];
+  /** The waitables whose events were handed to it in that operation. */
+  delivered: readonly string[];
+  /** The wait under way, and the set or waitable waited on. */
+  wait: { readonly operation: string; readonly on: string } | null;
+  /** It is on the waiter list. */
+  registered: boolean;
+  /** It has looked and found nothing, since the wait began or since it was last woken. */
+  checked: boolean;
+  /** It sleeps on what it waits on: not on a lock. */
+  parked: boolean;
+  /** It has parked and been woken at least once. */
+  woken: boolean;
+  /** In the middle of a signal, join or cancel: how often that has had its effect. */
+  calls: number | null;
 }
 
-/** An account of a run, kept from its events alone: every property of the async-context machine reads it. */
+/** A host thread. */
+export interface SourceLedger {
+  /** It may yet signal. */
+  live: boolean;
+  calls: number | null;
+}
+
+export interface WaitableLedger {
+  /** It has an undelivered event. */
+  pending: boolean;
+  /** The set that it is in. */
+  home: string | null;
+  /** Who waits on it alone, from the register to the deregister. */
+  alone: readonly string[];
+}
+
+/** Why the run of a store is over, if it is. */
+export type Over = 'no' | 'trapped' | 'deadlock-reported';
+
+/** Objects by id. It has no prototype, for an id may be any word, `toString` too. */
+export type Group<T> = Record<string, T>;
+
+/**
+ * An account of a run, kept from its events alone: every property of the async-context machine reads it.
+ *
+ * Objects in groups, each a flat record. A fold writes fields in place; an array or object in a field is replaced,
+ * never written to, so that copies may share it.
+ */
 export interface Ledger {
-  readonly guarding: 'lazy' | 'eager';
-  readonly queue: string;
-  readonly tasks: Readonly<Record<string, TaskLedger>>;
-  /** The waitables with an undelivered event. */
-  readonly pending: Readonly<Record<string, true>>;
-  /** The set that each waitable is in. */
-  readonly home: Readonly<Record<string, string>>;
-  /** Who waits on each waitable alone, from the register to the deregister. */
-  readonly alone: Readonly<Record<string, readonly string[]>>;
-  readonly locks: readonly string[];
-  /** Who has each lock that somebody has. */
-  readonly holders: Readonly<Record<string, string>>;
-  /** Who is in the middle of a signal, join or cancel, and how often it has had its effect there. */
-  readonly calls: Readonly<Record<string, number>>;
-  /** The host threads that may yet signal. */
-  readonly sources: readonly string[];
-  /** The stores whose run is over, and why. */
-  readonly over: Readonly<Record<string, 'trapped' | 'deadlock-reported'>>;
+  /** What holds for the whole run. */
+  run: { the: { guarding: 'lazy' | 'eager'; queue: string } };
+  tasks: Group<TaskLedger>;
+  sources: Group<SourceLedger>;
+  /** Those in sets, the subtasks, and from the beginning of an operation on it each other one. */
+  waitables: Group<WaitableLedger>;
+  /** Who has each lock. */
+  locks: Group<{ holder: string | null }>;
+  stores: Group<{ over: Over }>;
 }
 
-export const UNKNOWN_TASK: TaskLedger = {
-  frames: [],
-  blocked: [],
-  wait: null,
-  doing: null,
-  asleep: null,
-  cancel: 'none',
-  delivered: [],
-  phase: 'new',
-  overtaken: null,
+/** A task of which nothing is known, and nothing under way. */
+export const UNKNOWN_TASK: Readonly<TaskLedger> = {
   executor: '',
   store: '',
+  phase: 'new',
+  frames: [],
+  blocked: [],
+  asleep: null,
+  overtaken: null,
+  cancel: 'none',
+  cancellable: null,
+  due: false,
+  cancelled: false,
+  held: [],
+  delivered: [],
+  wait: null,
+  registered: false,
+  checked: false,
+  parked: false,
+  woken: false,
+  calls: null,
 };
 
 /** What the ledger knows of a task; nothing, if the trace never declared it. */
-export const taskIn = (ledger: Ledger, task: string): TaskLedger =>
-  own(ledger.tasks, task) ?? UNKNOWN_TASK;
+export const taskIn = (ledger: Ledger, task: string): Readonly<TaskLedger> =>
+  ledger.tasks[task] ?? UNKNOWN_TASK;
 
-/** An id may be any word, `toString` too. */
-export const own = <T>(record: Readonly<Record<string, T>>, key: string): T | undefined =>
-  Object.hasOwn(record, key) ? record[key] : undefined;
+/** The frame that an `entered` pushes. */
+export const frameOf = ({ frame, fibre }: EventOf<'entered'>): Frame =>
+  fibre === undefined ? { kind: frame } : { kind: frame, fibre };
 
 /** Whether a waitable has an undelivered event. */
 export const isPending = (ledger: Ledger, waitable: string): boolean =>
-  own(ledger.pending, waitable) === true;
+  ledger.waitables[waitable]?.pending === true;
 
 /** The set that a waitable is in, if any. */
-export const homeOf = (ledger: Ledger, waitable: string): string | undefined =>
-  own(ledger.home, waitable);
+export const homeOf = (ledger: Ledger, waitable: string): string | null =>
+  ledger.waitables[waitable]?.home ?? null;
 
 /** Who waits on a waitable alone. */
 export const aloneOn = (ledger: Ledger, waitable: string): readonly string[] =>
-  own(ledger.alone, waitable) ?? [];
+  ledger.waitables[waitable]?.alone ?? [];
 
-/** How often the actor has had an effect in the signal, join or cancel that it is in the middle of. */
-export const doneBy = (ledger: Ledger, actor: string): number => own(ledger.calls, actor) ?? 0;
+/** How often the actor has had an effect in the signal, join or cancel that it is in the middle of, if it is. */
+const callsOf = (ledger: Ledger, actor: string): number | null =>
+  (ledger.tasks[actor] ?? ledger.sources[actor])?.calls ?? null;
+
+/** The same; 0 where it is in none. */
+export const doneBy = (ledger: Ledger, actor: string): number => callsOf(ledger, actor) ?? 0;
+
+/** Whether a task has a lock or borrow now. */
+export const holds = (ledger: Ledger, task: string, lock: string): boolean =>
+  ledger.locks[lock]?.holder === task;
 
 /** The locks and borrows that a task has now. */
 export const heldBy = (ledger: Ledger, task: string): readonly string[] =>
-  ledger.locks.filter((lock) => own(ledger.holders, lock) === task);
+  Object.keys(ledger.locks).filter((lock) => holds(ledger, task, lock));
 
 /** Why the run of a task's store is over, if it is. */
-export const overFor = (ledger: Ledger, task: string): 'no' | 'trapped' | 'deadlock-reported' =>
-  own(ledger.over, taskIn(ledger, task).store) ?? 'no';
+export const overFor = (ledger: Ledger, task: string): Over =>
+  ledger.stores[taskIn(ledger, task).store]?.over ?? 'no';
 
-/** The pending events that a wait or poll on `on` may take, in the order of their signals. */
-export const entitled = (ledger: Ledger, on: string, operation = ''): readonly string[] =>
-  Object.keys(ledger.pending).filter(
-    (w) => (w === on && isTerminal(ledger, w, operation)) || homeOf(ledger, w) === on,
-  );
+/** Whether a waitable has an event that a wait or poll on `on` may take. */
+export const isEntitled = (
+  ledger: Ledger,
+  waitable: string,
+  on: string,
+  operation = '',
+): boolean => {
+  const known = ledger.waitables[waitable];
+  if (known === undefined) return false;
+  return waitable === on
+    ? known.pending && isTerminal(ledger, waitable, operation)
+    : known.home === on && known.pending;
+};
+
+/** The first event that a wait or poll on `on` may take, if there is one. */
+export const entitled = (ledger: Ledger, on: string, operation = ''): string | undefined => {
+  if (operation === 'wait-one' || operation === 'cancel-subtask')
+    return isEntitled(ledger, on, on, operation) ? on : undefined;
+  return Object.keys(ledger.waitables).find((w) => isEntitled(ledger, w, on, operation));
+};
 
 /** Whether the event of a subtask is the one that a `cancel-subtask` waits for; any other operation takes any. */
 const isTerminal = (ledger: Ledger, waitable: string, operation: string): boolean => {
@@ -127,8 +175,8 @@ const isTerminal = (ledger: Ledger, waitable: string, operation: string): boolea
 
 /** Whether a task is in a cancellable operation and has a request that it has not taken. */
 export const cancelDue = (ledger: Ledger, task: string): boolean => {
-  const { cancel, doing } = taskIn(ledger, task);
-  return cancel === 'requested' && doing?.cancellable === true;
+  const { cancel, cancellable } = taskIn(ledger, task);
+  return cancel === 'requested' && cancellable === true;
 };
 
 /** What `wokenBy` calls a request that a task may take. */
@@ -136,66 +184,74 @@ export const CANCELLATION = 'its cancellation';
 
 /** What a parked task waits for, if it is there: the predicate of the very place where it is parked. */
 export const wokenBy = (ledger: Ledger, task: string): string | undefined => {
-  const { asleep, wait } = taskIn(ledger, task);
+  const known = taskIn(ledger, task);
+  const { asleep } = known;
   if (asleep === null) return undefined;
-  if (ledger.locks.includes(asleep))
-    return own(ledger.holders, asleep) === undefined ? asleep : undefined;
-  const [event] = entitled(ledger, asleep, wait?.operation);
+  const lock = ledger.locks[asleep];
+  if (lock !== undefined) return lock.holder === null ? asleep : undefined;
+  const event = entitled(ledger, asleep, known.wait?.operation);
   return event ?? (cancelDue(ledger, task) ? CANCELLATION : undefined);
 };
 
-/** The tasks that wait on the set of `waitable`, or on it alone, with what is known of each wait. */
-export const waitsReached = (
+/** Whether a task is parked in a wait on this set, or on this waitable alone. */
+export const isParkedOn = (ledger: Ledger, on: string): boolean =>
+  Object.values(ledger.tasks).some(({ parked, wait }) => parked && wait?.on === on);
+
+/** Whether so many tasks wait on the set of `waitable`, or on it alone, of whose wait `test` holds. */
+export const waitersReached = (
   ledger: Ledger,
   waitable: string,
-): readonly { readonly task: string; readonly wait: Wait }[] =>
-  Object.entries(ledger.tasks).flatMap(([task, { wait }]) =>
-    wait !== null && (wait.on === waitable || wait.on === homeOf(ledger, waitable))
-      ? [{ task, wait }]
-      : [],
-  );
+  many: number,
+  test: (known: Readonly<TaskLedger>, task: string) => boolean,
+): boolean => {
+  let found = 0;
+  for (const [task, known] of Object.entries(ledger.tasks)) {
+    if (!test(known, task) || known.wait === null) continue;
+    const { on } = known.wait;
+    if (on === waitable || on === homeOf(ledger, waitable)) found += 1;
+    if (found === many) return true;
+  }
+  return false;
+};
 
 /**
  * Whether a task is dead with its store. The signal, join or cancel that it is in the middle of when its store traps
  * is still done.
  */
 const isDead = (ledger: Ledger, task: string): boolean =>
-  overFor(ledger, task) === 'trapped' && own(ledger.calls, task) === undefined;
+  overFor(ledger, task) === 'trapped' && callsOf(ledger, task) === null;
+
+/** Whether a task keeps all others of its executor from running: it parked where it may not. */
+const blocks = (ledger: Ledger, task: string): boolean => {
+  const known = taskIn(ledger, task);
+  return known.asleep !== null && !suspendable(known.frames) && overFor(ledger, task) !== 'trapped';
+};
 
 /**
- * The tasks that could move: called and not ended, not parked, not dead with their store, and not kept from running
- * by a task that parked where it may not and so holds their executor.
+ * Whether a task could move: called and not ended, not parked, not dead with its store, and not kept from running by
+ * a task that parked where it may not and so holds their executor.
  */
-export const awake = (ledger: Ledger): readonly string[] => {
-  const all = Object.entries(ledger.tasks);
-  const held = new Set(
-    all.flatMap(([task, { asleep, frames, executor }]) =>
-      asleep !== null && !suspendable(frames) && overFor(ledger, task) !== 'trapped'
-        ? [executor]
-        : [],
-    ),
-  );
-  return all.flatMap(([task, { phase, asleep, executor }]) =>
-    phase === 'uncalled' ||
-    phase === 'ended' ||
-    asleep !== null ||
-    isDead(ledger, task) ||
-    held.has(executor)
-      ? []
-      : [task],
+const isAwake = (ledger: Ledger, task: string): boolean => {
+  const known = taskIn(ledger, task);
+  if (known.phase === 'uncalled' || known.phase === 'ended' || known.asleep !== null) return false;
+  if (isDead(ledger, task)) return false;
+  const { executor } = known;
+  return !Object.keys(ledger.tasks).some(
+    (other) => ledger.tasks[other]!.executor === executor && blocks(ledger, other),
   );
 };
+
+/** The first task that could move, of those that `wanted` holds of. */
+export const someAwake = (
+  ledger: Ledger,
+  wanted: (task: string) => boolean = () => true,
+): string | undefined =>
+  Object.keys(ledger.tasks).find((task) => wanted(task) && isAwake(ledger, task));
+
+/** A host thread that may yet signal. */
+export const liveSource = (ledger: Ledger): string | undefined =>
+  Object.keys(ledger.sources).find((source) => ledger.sources[source]!.live);
 
 /** Whether nobody is left who could move or signal. */
 export const atRest = (ledger: Ledger): boolean =>
-  ledger.sources.length === 0 && awake(ledger).length === 0;
-
-export const without = <T>(record: Readonly<Record<string, T>>, key: string): Record<string, T> => {
-  const { [key]: _, ...rest } = record;
-  return rest;
-};
-
-export const withTask = (ledger: Ledger, task: string, change: Partial<TaskLedger>): Ledger => ({
-  ...ledger,
-  tasks: { ...ledger.tasks, [task]: { ...taskIn(ledger, task), ...change } },
-});
+  liveSource(ledger) === undefined && someAwake(ledger) === undefined;

@@ -1,6 +1,6 @@
 import type { ContextEvent } from '../model/context/events.ts';
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { CANCELLATION, atRest, overFor, wokenBy, type Ledger } from './ledger.ts';
+import { CANCELLATION, atRest, overFor, taskIn, wokenBy, type Ledger } from './ledger.ts';
 
 export const noLostWakeup: ContextInvariant = invariant({
   id: 'no-lost-wakeup',
@@ -20,14 +20,16 @@ export const noLostWakeup: ContextInvariant = invariant({
   ],
   judge: (before, event) => {
     if (event.kind !== 'quiescent') return undefined;
-    for (const [task, { asleep }] of Object.entries(before.tasks)) {
+    for (const task of Object.keys(before.tasks)) {
+      const { asleep } = taskIn(before, task);
+      if (asleep === null) continue;
       const over = overFor(before, task);
       // A report that comes too early ends the run while wakes are still on their way.
       if (over === 'trapped' || (over === 'deadlock-reported' && !atRest(before))) continue;
       const what = wokenBy(before, task);
       if (what === undefined) continue;
-      const on = asleep ?? '';
-      return { reason: 'lost', about: { task, on, what, ...inWords(before, on, what) } };
+      const about = { task, on: asleep, what, ...inWords(before, asleep, what) };
+      return { reason: 'lost', about };
     }
     return undefined;
   },
@@ -50,7 +52,7 @@ const inWords = (
 ): { readonly is: string; readonly outcome: string } => {
   if (what === CANCELLATION)
     return { is: 'its cancellation was requested', outcome: 'is told that it is cancelled' };
-  return ledger.locks.includes(on)
+  return ledger.locks[on] !== undefined
     ? { is: `${what} is free`, outcome: `takes ${what}` }
     : { is: `${what} has an event for it`, outcome: `takes the event of ${what}` };
 };

@@ -36,7 +36,8 @@ export interface Invariant<Ledger> extends Named {
   readonly kind: 'always' | 'eventually';
   /** Another property that sees the same faults where an outsider can observe them, and is told first. */
   readonly diagnosis?: true;
-  judge(before: Ledger, event: MachineEvent, after: Ledger): Finding | undefined;
+  /** What is wrong with an event that comes when this is known; asked before the event is folded in. */
+  judge(before: Ledger, event: MachineEvent): Finding | undefined;
   /** The finding with its reason told apart by what led to it. `events` is the whole trace. */
   refine?(finding: Finding, events: readonly MachineEvent[]): Finding;
   tell(finding: Finding): Telling;
@@ -46,13 +47,20 @@ export interface Sometimes<Ledger, Setting> extends Named {
   readonly kind: 'sometimes';
   /** Why this cannot happen here, whatever the schedule; undefined where it can. */
   inapplicable(setting: Setting): string | undefined;
-  saw(before: Ledger, event: MachineEvent, after: Ledger): boolean;
+  saw(before: Ledger, event: MachineEvent): boolean;
 }
 
-/** The fold that a suite's properties judge by. Its size is bounded by the scenario, not by the run. */
+/**
+ * The fold that a suite's properties judge by. Its size is bounded by the scenario, not by the run, and equal
+ * knowledge has equal `canonical` texts, for a search tells states apart by them.
+ */
 export interface Observer<Ledger> {
-  readonly initial: Ledger;
-  observe(ledger: Ledger, event: MachineEvent): Ledger;
+  /** The ledger before the first event: a new one each time. */
+  initial(): Ledger;
+  /** A ledger that shares nothing that `observe` may write. */
+  copy(ledger: Ledger): Ledger;
+  /** Folds an event in: writes to `ledger`. */
+  observe(ledger: Ledger, event: MachineEvent): void;
 }
 
 /** Everything that is checked of one kind of machine. `Setting`: what decides whether a *sometimes* applies. */

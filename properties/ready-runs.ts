@@ -7,12 +7,12 @@ export const readyRuns: ContextInvariant = invariant({
   says: 'once a task is ready, each other task of its executor is picked at most once before it (not under `lifo`)',
   needs: ['declared', 'resumed', 'suspended', 'unparked'],
   judge: (before, event) => {
-    if (event.kind !== 'resumed' || before.queue === 'lifo') return undefined;
+    if (event.kind !== 'resumed' || before.run.the.queue === 'lifo') return undefined;
     const { task, executor } = event;
     if (taskIn(before, task).overtaken === null) return undefined;
     for (const [other, known] of Object.entries(before.tasks)) {
-      if (known.executor !== executor || overFor(before, other) !== 'no') continue;
-      if (known.overtaken?.includes(task) === true) {
+      if (known.executor !== executor || known.overtaken?.includes(task) !== true) continue;
+      if (overFor(before, other) === 'no') {
         return { reason: 'overtaken', about: { task, other, executor } };
       }
     }

@@ -16,7 +16,7 @@ export const rolesExclusive: ContextInvariant = invariant({
       return undefined;
     const { task, on } = event;
     const set = homeOf(before, on);
-    if (set !== undefined) return { reason: 'in-set', about: { waitable: on, task, other: set } };
+    if (set !== null) return { reason: 'in-set', about: { waitable: on, task, other: set } };
     const other = aloneOn(before, on).find((waiter) => waiter !== task);
     if (other === undefined) return undefined;
     return { reason: 'two-waiters', about: { waitable: on, task, other } };

@@ -48,13 +48,12 @@ export const run = <State, Ledger, Setting>(
   const events: MachineEvent[] = [];
   const broken = new Map<string, Break>();
   const seen = new Set<string>();
-  let ledger = suite.observer.initial;
+  const ledger = suite.observer.initial();
   let preemptions = 0;
   let mover = '';
   const take = (more: readonly MachineEvent[]): boolean => {
     events.push(...more);
     const judgement = judge(suite, ledger, more);
-    ledger = judgement.ledger;
     for (const id of judgement.seen) seen.add(id);
     for (const { property, finding } of judgement.broken) {
       if (!broken.has(property))

@@ -1,6 +1,6 @@
 import type { ContextEvent } from '../model/context/events.ts';
 import { invariant, type ContextInvariant } from './context-property.ts';
-import { awake, overFor, taskIn } from './ledger.ts';
+import { overFor, someAwake, taskIn } from './ledger.ts';
 
 /** What a task does of its own: it begins something, or is given its executor. */
 const RUNS: readonly ContextEvent['kind'][] = [
@@ -20,9 +20,9 @@ export const trapContained: ContextInvariant = invariant({
   judge: (before, event) => {
     if (event.kind === 'quiescent') {
       // Somebody who could move is in no queue: it was lost with another's trap.
-      const task = awake(before).find((other) => overFor(before, other) === 'no');
-      if (task === undefined || Object.keys(before.over).length === 0) return undefined;
-      return { reason: 'lost', about: { task } };
+      if (Object.values(before.stores).every(({ over }) => over === 'no')) return undefined;
+      const task = someAwake(before, (other) => overFor(before, other) === 'no');
+      return task === undefined ? undefined : { reason: 'lost', about: { task } };
     }
     if (!RUNS.includes(event.kind) || !('task' in event)) return undefined;
     const { task } = event;

@@ -16,8 +16,8 @@ export const trapOnlyWhereUnsuspendable: ContextInvariant = invariant({
     const about = { task, what, stack: stackText(before, task) };
     if (suspendable(frames)) return { reason: 'may-suspend', about };
     // An eager guard is asked before anybody looks for an event, so one may well be there.
-    if (before.guarding === 'eager' || wait === null) return undefined;
-    const [first] = entitled(before, wait.on, operation);
+    if (before.run.the.guarding === 'eager' || wait === null) return undefined;
+    const first = entitled(before, wait.on, operation);
     const there = first === undefined ? undefined : `an event of ${first}`;
     const due = cancelDue(before, task) ? CANCELLATION : undefined;
     if ((there ?? due) === undefined) return undefined;

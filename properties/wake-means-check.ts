@@ -9,9 +9,8 @@ export const wakeMeansCheck: ContextInvariant = invariant({
   judge: (before, event) => {
     if (event.kind !== 'wait-returned' || event.got !== null) return undefined;
     const { task, operation, on } = event;
-    const { wait, doing } = taskIn(before, task);
-    if (doing?.cancelled === true) return undefined;
-    const woken = wait?.woken === true;
+    const { cancelled, woken } = taskIn(before, task);
+    if (cancelled) return undefined;
     return { reason: woken ? 'woken-for-nothing' : 'never-waited', about: { task, operation, on } };
   },
   tell: ({ reason, about }) => ({

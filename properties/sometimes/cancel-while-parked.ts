@@ -9,7 +9,7 @@ export const cancelWhileParked: ContextSometimes = sometimes({
   inapplicable: lacksCancel,
   saw: (before, event) => {
     if (event.kind !== 'cancel-requested') return false;
-    const { asleep, doing } = taskIn(before, event.task);
-    return asleep !== null && doing?.cancellable === true;
+    const { asleep, cancellable } = taskIn(before, event.task);
+    return asleep !== null && cancellable === true;
   },
 });

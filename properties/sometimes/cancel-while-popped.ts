@@ -9,7 +9,7 @@ export const cancelWhilePopped: ContextSometimes = sometimes({
   inapplicable: (setting) => lacksCancel(setting) ?? neverPops(setting),
   saw: (before, event) => {
     if (event.kind !== 'cancel-requested') return false;
-    const { wait, overtaken } = taskIn(before, event.task);
-    return wait !== null && wait.woken && !wait.registered && overtaken !== null;
+    const { woken, registered, overtaken } = taskIn(before, event.task);
+    return woken && !registered && overtaken !== null;
   },
 });

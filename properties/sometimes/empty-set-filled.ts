@@ -1,4 +1,5 @@
 import { sometimes, type ContextSometimes } from '../context-property.ts';
+import { isParkedOn } from '../ledger.ts';
 import { canBeEmpty, joinedByOthers } from './scenario-facts.ts';
 
 export const emptySetFilled: ContextSometimes = sometimes({
@@ -11,6 +12,6 @@ export const emptySetFilled: ContextSometimes = sometimes({
       : undefined,
   saw: (before, event) =>
     event.kind === 'joined' &&
-    !Object.values(before.home).includes(event.set) &&
-    Object.values(before.tasks).some(({ wait }) => wait?.parked === true && wait.on === event.set),
+    isParkedOn(before, event.set) &&
+    Object.values(before.waitables).every(({ home }) => home !== event.set),
 });

@@ -1,5 +1,5 @@
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { waitsReached } from '../ledger.ts';
+import { waitersReached } from '../ledger.ts';
 import { neverHolds } from './scenario-facts.ts';
 
 export const eventWhileLocked: ContextSometimes = sometimes({
@@ -9,8 +9,12 @@ export const eventWhileLocked: ContextSometimes = sometimes({
   inapplicable: neverHolds,
   saw: (before, event) =>
     event.kind === 'signalled' &&
-    waitsReached(before, event.waitable).some(
-      ({ task, wait }) =>
-        wait.parked && Object.values(before.holders).some((holder) => holder !== task),
+    waitersReached(
+      before,
+      event.waitable,
+      1,
+      ({ parked }, task) =>
+        parked &&
+        Object.values(before.locks).some(({ holder }) => holder !== null && holder !== task),
     ),
 });

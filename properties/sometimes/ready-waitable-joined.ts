@@ -1,5 +1,5 @@
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { isPending } from '../ledger.ts';
+import { isParkedOn, isPending } from '../ledger.ts';
 import { joinedByOthers, someSignal } from './scenario-facts.ts';
 
 export const readyWaitableJoined: ContextSometimes = sometimes({
@@ -11,7 +11,5 @@ export const readyWaitableJoined: ContextSometimes = sometimes({
       ? 'no signalled waitable joins a set that another task parks on'
       : undefined,
   saw: (before, event) =>
-    event.kind === 'joined' &&
-    isPending(before, event.waitable) &&
-    Object.values(before.tasks).some(({ wait }) => wait?.parked === true && wait.on === event.set),
+    event.kind === 'joined' && isPending(before, event.waitable) && isParkedOn(before, event.set),
 });

@@ -14,8 +14,9 @@ export const signalBeforeRegister: ContextSometimes = sometimes({
       ? 'nobody waits, or nobody signals'
       : undefined;
   },
-  saw: (before, event) =>
-    event.kind === 'registered' &&
-    taskIn(before, event.task).wait?.woken === false &&
-    entitled(before, event.on).length > 0,
+  saw: (before, event) => {
+    if (event.kind !== 'registered') return false;
+    const { wait, woken } = taskIn(before, event.task);
+    return wait !== null && !woken && entitled(before, event.on) !== undefined;
+  },
 });

@@ -1,6 +1,6 @@
 import { hasWindow } from '../../model/context/protocol-graph.ts';
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { waitsReached } from '../ledger.ts';
+import { waitersReached } from '../ledger.ts';
 import { someConcurrentSignal } from './scenario-facts.ts';
 
 export const signalBetweenCheckAndPark: ContextSometimes = sometimes({
@@ -17,5 +17,5 @@ export const signalBetweenCheckAndPark: ContextSometimes = sometimes({
   },
   saw: (before, event) =>
     event.kind === 'signalled' &&
-    waitsReached(before, event.waitable).some(({ wait }) => wait.checked && !wait.parked),
+    waitersReached(before, event.waitable, 1, ({ checked, parked }) => checked && !parked),
 });

@@ -1,6 +1,6 @@
 import { hasWindow } from '../../model/context/protocol-graph.ts';
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { waitsReached } from '../ledger.ts';
+import { waitersReached } from '../ledger.ts';
 import { someConcurrentSignal } from './scenario-facts.ts';
 
 export const signalBetweenRegisterAndCheck: ContextSometimes = sometimes({
@@ -17,7 +17,10 @@ export const signalBetweenRegisterAndCheck: ContextSometimes = sometimes({
   },
   saw: (before, event) =>
     event.kind === 'signalled' &&
-    waitsReached(before, event.waitable).some(
-      ({ wait }) => wait.registered && !wait.checked && !wait.parked && !wait.woken,
+    waitersReached(
+      before,
+      event.waitable,
+      1,
+      ({ registered, checked, parked, woken }) => registered && !checked && !parked && !woken,
     ),
 });

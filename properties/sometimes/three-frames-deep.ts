@@ -1,5 +1,5 @@
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { taskIn } from '../ledger.ts';
+import { frameOf, taskIn } from '../ledger.ts';
 import { suspendable } from '../suspension.ts';
 import type { Frame } from '../../model/context/frames.ts';
 import { placed, stackInside } from './scenario-facts.ts';
@@ -16,5 +16,6 @@ export const threeFramesDeep: ContextSometimes = sometimes({
     scenario !== null && !placed(scenario).some((here) => mixed(stackInside(here)))
       ? 'no call nests three frames of mixed kinds'
       : undefined,
-  saw: (_, event, after) => event.kind === 'entered' && mixed(taskIn(after, event.task).frames),
+  saw: (before, event) =>
+    event.kind === 'entered' && mixed([...taskIn(before, event.task).frames, frameOf(event)]),
 });

@@ -1,5 +1,5 @@
 import { sometimes, type ContextSometimes } from '../context-property.ts';
-import { isPending, waitsReached } from '../ledger.ts';
+import { isPending, waitersReached } from '../ledger.ts';
 import { parkableWaiters, someSignal } from './scenario-facts.ts';
 
 export const twoWaitersOneEvent: ContextSometimes = sometimes({
@@ -14,5 +14,5 @@ export const twoWaitersOneEvent: ContextSometimes = sometimes({
   saw: (before, event) =>
     event.kind === 'signalled' &&
     !isPending(before, event.waitable) &&
-    waitsReached(before, event.waitable).filter(({ wait }) => wait.parked).length > 1,
+    waitersReached(before, event.waitable, 2, ({ parked }) => parked),
 });

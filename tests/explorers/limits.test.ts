@@ -93,8 +93,14 @@ describe('the count of continuations of one state', () => {
       label: () => 'go',
       view: () => ({ facts: {}, details: {} }),
     };
-    const suite: Suite<string, null> = {
-      observer: { initial: '', observe: (way, { kind }) => `${way} ${kind}` },
+    const suite: Suite<string[], null> = {
+      observer: {
+        initial: () => [],
+        copy: (way) => [...way],
+        observe: (way, { kind }) => {
+          way.push(kind);
+        },
+      },
       properties: [
         {
           id: 'never-a',

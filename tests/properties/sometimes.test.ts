@@ -8,7 +8,7 @@ import { declared } from '../support/declared.ts';
 import { domainOf, scenario, signals } from '../support/context.ts';
 
 const seen = (events: readonly ContextEvent[]): readonly string[] =>
-  judge(contextSuite, contextSuite.observer.initial, events).seen;
+  judge(contextSuite, contextSuite.observer.initial(), events).seen;
 
 const asleep = (task: string, on = 'ws1'): readonly ContextEvent[] => [
   { kind: 'wait-called', task, operation: 'wait', on, cancellable: false },

@@ -77,22 +77,23 @@ const toyMachine = ({ a, b, locked }: ToyScenario): Machine<ToyState> => {
 };
 
 interface ToyLedger {
-  readonly adds: number;
-  readonly value: number;
-  readonly reading: string;
+  adds: number;
+  value: number;
+  reading: string;
 }
 
 const toySuite: Suite<ToyLedger, ToyScenario | null> = {
   observer: {
-    initial: { adds: 0, value: 0, reading: '' },
+    initial: () => ({ adds: 0, value: 0, reading: '' }),
+    copy: (ledger) => ({ ...ledger }),
     observe: (ledger, event) => {
       const { kind, adds, value, by = '' } = event as ToyEvent;
-      if (kind === 'began') return { ...ledger, adds: adds ?? 0 };
-      if (kind === 'did-read') return { ...ledger, reading: ledger.reading + by };
+      if (kind === 'began') ledger.adds = adds ?? 0;
+      if (kind === 'did-read') ledger.reading += by;
       if (kind === 'did-write') {
-        return { ...ledger, value: value ?? 0, reading: ledger.reading.replace(by, '') };
+        ledger.value = value ?? 0;
+        ledger.reading = ledger.reading.replace(by, '');
       }
-      return ledger;
     },
   },
   properties: [
@@ -127,7 +128,7 @@ const toySuite: Suite<ToyLedger, ToyScenario | null> = {
       needs: ['did-read', 'did-write'],
       inapplicable: (scenario) =>
         scenario?.locked === true ? 'a lock keeps them apart' : undefined,
-      saw: (_, __, { reading }) => reading.length > 1,
+      saw: ({ reading }, { kind }) => kind === 'did-read' && reading !== '',
     },
   ],
 };

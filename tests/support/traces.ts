@@ -11,7 +11,7 @@ export type Traces = Readonly<
 
 /** What the invariants say of a trace, which need not come from any machine. */
 export const judged = (events: readonly ContextEvent[]): readonly string[] =>
-  judge(contextSuite, contextSuite.observer.initial, events).broken.map(
+  judge(contextSuite, contextSuite.observer.initial(), events).broken.map(
     ({ property, finding }) => `${property}: ${finding.reason}`,
   );
 

@@ -1,0 +1,59 @@
+import {
+  UNKNOWN_TASK,
+  type Group,
+  type Ledger,
+  type Over,
+  type SourceLedger,
+  type TaskLedger,
+  type WaitableLedger,
+} from './ledger.ts';
+
+const newGroup = <T>(): Group<T> => Object.create(null) as Group<T>;
+
+/** The ledger before the first event. */
+export const newLedger = (): Ledger => ({
+  run: { the: { guarding: 'lazy', queue: 'fifo' } },
+  tasks: newGroup(),
+  sources: newGroup(),
+  waitables: newGroup(),
+  locks: newGroup(),
+  stores: newGroup(),
+});
+
+const copyGroup = <T extends object>(group: Group<T>): Group<T> => {
+  const copy = newGroup<T>();
+  for (const id of Object.keys(group)) copy[id] = { ...group[id]! };
+  return copy;
+};
+
+/** A ledger of its own for whoever goes on from here. */
+export const copyLedger = ({ run, tasks, sources, waitables, locks, stores }: Ledger): Ledger => ({
+  run: { the: { ...run.the } },
+  tasks: copyGroup(tasks),
+  sources: copyGroup(sources),
+  waitables: copyGroup(waitables),
+  locks: copyGroup(locks),
+  stores: copyGroup(stores),
+});
+
+/** A task, to write to. One that the trace never declared appears with the first event about it. */
+export const taskOf = (ledger: Ledger, id: string): TaskLedger =>
+  (ledger.tasks[id] ??= { ...UNKNOWN_TASK });
+
+/** A waitable, to write to. */
+export const waitableOf = (ledger: Ledger, id: string): WaitableLedger =>
+  (ledger.waitables[id] ??= { pending: false, home: null, alone: [] });
+
+/** Who signals, joins or cancels, to write to: a task or a host thread. */
+export const actorOf = (ledger: Ledger, id: string): TaskLedger | SourceLedger =>
+  ledger.tasks[id] ?? (ledger.sources[id] ??= { live: false, calls: null });
+
+/** A store, to write to. */
+export const storeOf = (ledger: Ledger, id: string): { over: Over } =>
+  (ledger.stores[id] ??= { over: 'no' });
+
+/** A task, to write to, if it is in the middle of a wait. */
+export const waiterOf = (ledger: Ledger, id: string): TaskLedger | undefined => {
+  const task = ledger.tasks[id];
+  return task === undefined || task.wait === null ? undefined : task;
+};
