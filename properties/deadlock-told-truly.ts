@@ -44,7 +44,7 @@ export const deadlockToldTruly: ContextInvariant = invariant({
 });
 
 const parked = (ledger: Ledger): readonly string[] =>
-  Object.entries(ledger.tasks).flatMap(([task, { asleep }]) => (asleep === null ? [] : [task]));
+  Object.keys(ledger.tasks).filter((task) => taskIn(ledger, task).asleep !== null);
 
 /**
  * Why a report for `store` now is false, if it is: somebody can move, may yet signal, or has what it waits for.
@@ -62,7 +62,7 @@ const falseDeadlock = (
   if (source !== undefined) {
     return { reason: 'source-left', about: { why: `${source} may yet signal` } };
   }
-  const woken = parked(ledger).find(
+  const woken = Object.keys(ledger.tasks).find(
     (task) => taskIn(ledger, task).store === store && wokenBy(ledger, task) !== undefined,
   );
   if (woken === undefined) return undefined;

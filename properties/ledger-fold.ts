@@ -1,7 +1,7 @@
 import { EVENT_KINDS, type ContextEvent, type EventOf } from '../model/context/events.ts';
 import type { MachineEvent } from '../model/machine-event.ts';
 import {
-  actorOf,
+  callerOf,
   copyLedger,
   newLedger,
   storeOf,
@@ -10,15 +10,22 @@ import {
   waiterOf,
 } from './ledger-parts.ts';
 import { observeHolds, observeSchedule } from './ledger-schedule.ts';
-import { frameOf, heldBy, taskIn, type Ledger, type TaskLedger } from './ledger.ts';
+import { callerIn, frameOf, heldBy, taskIn, type Ledger, type TaskLedger } from './ledger.ts';
 import type { Observer } from './property.ts';
 
 /**
  * One more effect in the call that the actor is in. The first counts whatever it did, for signals coalesce; a
  * further one only if it changed something, for marking again what is still marked harms nothing.
  */
-const count = (actor: { calls: number | null }, changed: () => boolean): void => {
-  if (actor.calls !== null && (actor.calls === 0 || changed())) actor.calls += 1;
+const count = (ledger: Ledger, by: string, changed: () => boolean): void => {
+  const caller = callerIn(ledger, by);
+  if (caller === undefined || caller.calls === null) return;
+  if (caller.calls === 0 || changed()) caller.calls += 1;
+};
+
+const endCall = (ledger: Ledger, by: string): void => {
+  const caller = callerIn(ledger, by);
+  if (caller !== undefined) caller.calls = null;
 };
 
 const NONE: readonly string[] = [];
@@ -138,38 +145,38 @@ type CallEvent = EventOf<
 >;
 
 const observeCall = (ledger: Ledger, event: CallEvent): void => {
-  const actor = actorOf(ledger, event.by);
   switch (event.kind) {
     case 'signal-called':
     case 'join-called':
-      actor.calls = 0;
+      callerOf(ledger, event.by).calls = 0;
       waitableOf(ledger, event.waitable);
       return;
     case 'cancel-called': {
       // Before the beginning, after the return and a second time there is nothing to do.
       const task = taskIn(ledger, event.task);
-      actor.calls = task.phase === 'begun' && task.cancel === 'none' ? 0 : 1;
+      const open = task.phase === 'begun' && task.cancel === 'none';
+      callerOf(ledger, event.by).calls = open ? 0 : 1;
       return;
     }
     case 'signal-returned':
     case 'join-returned':
     case 'cancel-returned':
-      actor.calls = null;
+      endCall(ledger, event.by);
       return;
     case 'signalled': {
       const waitable = waitableOf(ledger, event.waitable);
-      count(actor, () => !waitable.pending);
+      count(ledger, event.by, () => !waitable.pending);
       waitable.pending = true;
       return;
     }
     case 'joined': {
       const waitable = waitableOf(ledger, event.waitable);
-      count(actor, () => waitable.home !== event.set);
+      count(ledger, event.by, () => waitable.home !== event.set);
       waitable.home = event.set;
       return;
     }
     case 'cancel-requested':
-      count(actor, () => false);
+      count(ledger, event.by, () => false);
       taskOf(ledger, event.task).cancel = 'requested';
       return;
     default:
@@ -269,7 +276,7 @@ const observeEnd = (
     }
     case 'trapped':
       // The operation that trapped is over, and with it the run of its store.
-      actorOf(ledger, event.task).calls = null;
+      endCall(ledger, event.task);
       storeOf(ledger, taskIn(ledger, event.task).store).over =
         event.reason === 'deadlock' ? 'deadlock-reported' : 'trapped';
       return;

@@ -1,9 +1,10 @@
 import {
   UNKNOWN_TASK,
+  callerIn,
+  type Caller,
   type Group,
   type Ledger,
   type Over,
-  type SourceLedger,
   type TaskLedger,
   type WaitableLedger,
 } from './ledger.ts';
@@ -44,9 +45,9 @@ export const taskOf = (ledger: Ledger, id: string): TaskLedger =>
 export const waitableOf = (ledger: Ledger, id: string): WaitableLedger =>
   (ledger.waitables[id] ??= { pending: false, home: null, alone: [] });
 
-/** Who signals, joins or cancels, to write to: a task or a host thread. */
-export const actorOf = (ledger: Ledger, id: string): TaskLedger | SourceLedger =>
-  ledger.tasks[id] ?? (ledger.sources[id] ??= { live: false, calls: null });
+/** Who begins to signal, join or cancel, to write to: a task, or else a host thread. */
+export const callerOf = (ledger: Ledger, id: string): Caller =>
+  callerIn(ledger, id) ?? (ledger.sources[id] = { live: false, calls: null });
 
 /** A store, to write to. */
 export const storeOf = (ledger: Ledger, id: string): { over: Over } =>

@@ -126,12 +126,15 @@ export const homeOf = (ledger: Ledger, waitable: string): string | null =>
 export const aloneOn = (ledger: Ledger, waitable: string): readonly string[] =>
   ledger.waitables[waitable]?.alone ?? [];
 
-/** How often the actor has had an effect in the signal, join or cancel that it is in the middle of, if it is. */
-const callsOf = (ledger: Ledger, actor: string): number | null =>
-  (ledger.tasks[actor] ?? ledger.sources[actor])?.calls ?? null;
+/** Who may signal, join or cancel: a task or a host thread. */
+export type Caller = TaskLedger | SourceLedger;
 
-/** The same; 0 where it is in none. */
-export const doneBy = (ledger: Ledger, actor: string): number => callsOf(ledger, actor) ?? 0;
+/** What the ledger knows of whoever may be in the middle of a signal, join or cancel. */
+export const callerIn = (ledger: Ledger, by: string): Caller | undefined =>
+  ledger.tasks[by] ?? ledger.sources[by];
+
+/** How often it has had an effect in the signal, join or cancel that it is in the middle of. */
+export const doneBy = (ledger: Ledger, by: string): number => callerIn(ledger, by)?.calls ?? 0;
 
 /** Whether a task has a lock or borrow now. */
 export const holds = (ledger: Ledger, task: string, lock: string): boolean =>
@@ -205,7 +208,8 @@ export const waitersReached = (
   test: (known: Readonly<TaskLedger>, task: string) => boolean,
 ): boolean => {
   let found = 0;
-  for (const [task, known] of Object.entries(ledger.tasks)) {
+  for (const task of Object.keys(ledger.tasks)) {
+    const known = taskIn(ledger, task);
     if (!test(known, task) || known.wait === null) continue;
     const { on } = known.wait;
     if (on === waitable || on === homeOf(ledger, waitable)) found += 1;
@@ -219,7 +223,7 @@ export const waitersReached = (
  * is still done.
  */
 const isDead = (ledger: Ledger, task: string): boolean =>
-  overFor(ledger, task) === 'trapped' && callsOf(ledger, task) === null;
+  overFor(ledger, task) === 'trapped' && taskIn(ledger, task).calls === null;
 
 /** Whether a task keeps all others of its executor from running: it parked where it may not. */
 const blocks = (ledger: Ledger, task: string): boolean => {
