@@ -61,7 +61,7 @@ export const breadthFirst = <State, Ledger, Setting>(
   };
   /** The number of a state, and whether it is met for the first time. */
   const number = ({ state, ledger }: Node<State, Ledger>): { id: number; isNew: boolean } => {
-    const key = `${machine.key(state)}\n${canonical(ledger)}`;
+    const key = `${machine.key(state)}\n${canonical(suite.observer.copy(ledger))}`;
     const known = ids.get(key);
     if (known !== undefined) return { id: known, isNew: false };
     before.push([]);

@@ -38,7 +38,7 @@ export const continuations = <State, Ledger, Setting>(
     return breaks(ledger, events) ? ONE_FAILING : count(state, ledger);
   };
   const count = (state: State, ledger: Ledger): Count => {
-    const key = `${machine.key(state)}\n${canonical(ledger)}`;
+    const key = `${machine.key(state)}\n${canonical(suite.observer.copy(ledger))}`;
     const before = known.get(key);
     if (before === 'open') throw new Cycle();
     if (before !== undefined) return before;

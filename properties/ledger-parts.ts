@@ -21,18 +21,28 @@ export const newLedger = (): Ledger => ({
   stores: newGroup(),
 });
 
-const copyGroup = <T extends object>(group: Group<T>): Group<T> => {
+const copyGroup = <T extends object>(
+  group: Group<T>,
+  isDropped: (object: T) => boolean = () => false,
+): Group<T> => {
   const copy = newGroup<T>();
-  for (const id of Object.keys(group)) copy[id] = { ...group[id]! };
+  for (const id of Object.keys(group)) {
+    const object = group[id]!;
+    if (!isDropped(object)) copy[id] = { ...object };
+  }
   return copy;
 };
+
+/** Whether there is nothing to say of a waitable, as of one that nobody has heard of. */
+const isIdle = ({ pending, home, alone }: WaitableLedger): boolean =>
+  !pending && home === null && alone.length === 0;
 
 /** A ledger of its own for whoever goes on from here. */
 export const copyLedger = ({ run, tasks, sources, waitables, locks, stores }: Ledger): Ledger => ({
   run: { the: { ...run.the } },
   tasks: copyGroup(tasks),
   sources: copyGroup(sources),
-  waitables: copyGroup(waitables),
+  waitables: copyGroup(waitables, isIdle),
   locks: copyGroup(locks),
   stores: copyGroup(stores),
 });

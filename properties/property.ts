@@ -50,14 +50,14 @@ export interface Sometimes<Ledger, Setting> extends Named {
   saw(before: Ledger, event: MachineEvent): boolean;
 }
 
-/**
- * The fold that a suite's properties judge by. Its size is bounded by the scenario, not by the run, and equal
- * knowledge has equal `canonical` texts, for a search tells states apart by them.
- */
+/** The fold that a suite's properties judge by. Its size is bounded by the scenario, not by the run. */
 export interface Observer<Ledger> {
   /** The ledger before the first event: a new one each time. */
   initial(): Ledger;
-  /** A ledger that shares nothing that `observe` may write. */
+  /**
+   * A ledger that shares nothing that `observe` may write, without what says nothing: copies of equal knowledge have
+   * equal `canonical` texts, by which a search tells states apart.
+   */
   copy(ledger: Ledger): Ledger;
   /** Folds an event in: writes to `ledger`. */
   observe(ledger: Ledger, event: MachineEvent): void;

@@ -80,7 +80,7 @@ describe('a copy of the ledger', () => {
           observer.observe(copied, event);
           observer.observe(inPlace, event);
         }
-        expect(canonical(copied)).toBe(canonical(inPlace));
+        expect(canonical(observer.copy(copied))).toBe(canonical(observer.copy(inPlace)));
       }
     },
   );
@@ -118,6 +118,15 @@ describe('equal knowledge has equal texts', () => {
       ...after,
     );
     expect(canonical(eventful)).toBe(canonical(fold(...before, wait, ...after)));
+    const heard = fold(
+      declared,
+      signalled('w2'),
+      { ...delivered, operation: 'poll' },
+      polled('w2'),
+    );
+    expect(canonical(observer.copy(heard))).toBe(
+      canonical(observer.copy(fold(declared, polled(null)))),
+    );
     const poll = fold(declared, polls, { ...delivered, operation: 'poll' }, polled('w1'));
     expect(canonical(poll)).toBe(canonical(fold(declared, polls, polled(null))));
   });
@@ -148,7 +157,7 @@ describe('a trace that declares nothing', () => {
     const ledger = fold(...events);
     expect(Object.keys(ledger.tasks)).toEqual([id]);
     expect(ledger.tasks[id]).toMatchObject({ phase: 'returned', cancel: 'taken', wait: null });
-    expect(canonical(observer.copy(ledger))).toBe(canonical(ledger));
+    expect(Object.keys(observer.copy(ledger).tasks)).toEqual([id]);
     expect(Object.getPrototypeOf({})).toBe(Object.prototype);
   });
 });
