@@ -50,6 +50,23 @@ export interface Machine<State> {
   label(state: State, action: Action): string;
   /** What a report may show of `state`; a step is told by the facts that it changes. */
   view(state: State): View;
+  /** How states divide; a machine that does not say is searched state by state. */
+  readonly parts?: Parts<State>;
+}
+
+/**
+ * How the states of a machine divide, for a search that packs them: a state is groups of objects (lists or records),
+ * and an object is fields. Nothing else of a state may be read or written, and no value be shared between fields.
+ */
+export interface Parts<State> {
+  /** All who move, in canonical order; each is a component as well. */
+  readonly actors: readonly string[];
+  /** For each group, the component that each of its objects belongs to: those that change together. */
+  readonly components: Readonly<Record<string, readonly string[]>>;
+  /** The actions of an actor: the enabled ones are those of all actors in turn. */
+  actions(state: State, actor: number): readonly Action[];
+  /** Takes an action, writing to `state`. */
+  take(state: State, action: Action): readonly MachineEvent[];
 }
 
 /** Whether `a` and `b` can be swapped without changing what follows: neither writes what the other touches. */

@@ -355,6 +355,9 @@ const observe = (ledger: Ledger, event: ContextEvent): void => {
 export const contextObserver: Observer<Ledger> = {
   initial: newLedger,
   copy: copyLedger,
+  expect: (ledger, { waitables = [] }) => {
+    for (const id of waitables) waitableOf(ledger, id);
+  },
   observe: (ledger, event: MachineEvent) => {
     if (event.kind in EVENT_KINDS) observe(ledger, event as ContextEvent);
   },

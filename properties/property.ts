@@ -59,6 +59,8 @@ export interface Observer<Ledger> {
    * equal `canonical` texts, by which a search tells states apart.
    */
   copy(ledger: Ledger): Ledger;
+  /** Makes room for objects that events will speak of, by group: a ledger may also do that when they come. */
+  expect?(ledger: Ledger, objects: Readonly<Record<string, readonly string[]>>): void;
   /** Folds an event in: writes to `ledger`. */
   observe(ledger: Ledger, event: MachineEvent): void;
 }

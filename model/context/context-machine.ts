@@ -1,9 +1,10 @@
 import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
-import { enabledActions } from './enabled.ts';
+import { actionsOf, enabledActions } from './enabled.ts';
 import { compileOpen, type OpenScenario } from './open.ts';
 import { compileProgram, type CompiledOperation, type Program } from './program.ts';
+import { plainFrames } from './plain-frames.ts';
 import type { Rules } from './rules.ts';
 import type { Scenario } from './scenario.ts';
 import { copyState, initialState, type State } from './state.ts';
@@ -17,8 +18,19 @@ export const contextMachine = (scenario: Scenario, rules: Rules): Machine<State>
   machineOf(compileProgram(scenario), rules);
 
 /** The same machine for open tasks, which choose at each step among the operations of their vocabulary. */
-export const openMachine = (scenario: OpenScenario, rules: Rules): Machine<State> =>
-  machineOf(compileOpen(scenario), rules);
+export const openMachine = (
+  scenario: OpenScenario,
+  rules: Rules,
+  { plainFrames: plain }: { readonly plainFrames: boolean } = { plainFrames: true },
+): Machine<State> => {
+  const program = compileOpen(scenario);
+  const { choices } = program;
+  if (choices === null || !plain) return machineOf(program, rules);
+  return machineOf(
+    { ...program, choices: { ...choices, worth: plainFrames(program, choices, rules) } },
+    rules,
+  );
+};
 
 const machineOf = (program: Program, rules: Rules): Machine<State> => {
   return {
@@ -26,15 +38,53 @@ const machineOf = (program: Program, rules: Rules): Machine<State> => {
     enabled: (state) => enabledActions(program, rules, state),
     step: (before, action) => {
       const state = copyState(before);
-      const mover = moverOf(program, state, action);
-      const turn: Turn = { program, rules, state, events: [], ...mover };
-      if ('task' in mover.actor) stepTask(turn, mover.actor.task);
-      else stepSignaller(turn, mover.actor.signaller);
-      return { state, events: turn.events };
+      return { state, events: take(program, rules, state, action) };
     },
     key: (state) => JSON.stringify(state),
     label: (state, action) => labelOf(program, rules, state, action),
     view: (state) => viewOf(program, rules, state),
+    parts: {
+      actors: actorsOf(program),
+      components: componentsOf(program),
+      actions: (state, actor) => actionsOf(program, rules, state, actor),
+      take: (state, action) => take(program, rules, state, action),
+    },
+  };
+};
+
+const take = (
+  program: Program,
+  rules: Rules,
+  state: State,
+  action: Action,
+): readonly ContextEvent[] => {
+  const mover = moverOf(program, state, action);
+  const turn: Turn = { program, rules, state, events: [], ...mover };
+  if ('task' in mover.actor) stepTask(turn, mover.actor.task);
+  else stepSignaller(turn, mover.actor.signaller);
+  return turn.events;
+};
+
+const actorsOf = ({ tasks, signallers }: Program): readonly string[] => [
+  ...tasks.map(({ id }) => id),
+  ...signallers.map(({ id }) => id),
+];
+
+/** An executor that runs one task alone is told with it. */
+const componentsOf = (program: Program): NonNullable<Machine<State>['parts']>['components'] => {
+  const { tasks, executors, waitables, sets, locks, stores, signallers } = program;
+  return {
+    tasks: tasks.map(({ id }) => id),
+    signallers: signallers.map(({ id }) => id),
+    executors: executors.map((id, executor) => {
+      const runs = tasks.filter((task) => task.executor === executor);
+      return runs.length === 1 ? runs[0]!.id : id;
+    }),
+    waitables,
+    sets,
+    locks,
+    words: [...sets, ...waitables],
+    stores,
   };
 };
 

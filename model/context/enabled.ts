@@ -16,38 +16,73 @@ import {
   type State,
 } from './state.ts';
 
+/** What an action reads and what it writes. */
+type Footprint = readonly [reads: readonly string[], writes: readonly string[]];
+
+/** An action whose footprint is worked out once somebody asks: not every search does. */
+const action = (actor: string, name: string, footprint: () => Footprint): Action => {
+  let known: Footprint | undefined;
+  return {
+    name,
+    actor,
+    get reads() {
+      return (known ??= footprint())[0];
+    },
+    get writes() {
+      return (known ??= footprint())[1];
+    },
+  };
+};
+
 /** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
 export const enabledActions = (program: Program, rules: Rules, state: State): readonly Action[] => {
+  const actors = program.tasks.length + program.signallers.length;
+  return Array.from({ length: actors }, (_, actor) =>
+    actionsOf(program, rules, state, actor),
+  ).flat();
+};
+
+/** The actions of one of them: tasks are counted first, then signallers. */
+export const actionsOf = (
+  program: Program,
+  rules: Rules,
+  state: State,
+  actor: number,
+): readonly Action[] => {
   if (isOver(state)) return [];
-  const actions: Action[] = [];
-  for (const [task, { executor }] of program.tasks.entries()) {
-    const { running } = state.executors[executor]!;
-    const moves =
-      running >= 0
-        ? running === task && state.tasks[task]!.status === 'running'
-        : nextReady(program, state, executor, rules.runtime.queue) === task;
-    if (!moves) continue;
-    for (const option of optionsOf(program, state, { task })) {
-      actions.push(...taskActions(program, rules, state, task, option, running < 0));
-    }
-  }
-  for (const [signaller, { id, count }] of program.signallers.entries()) {
-    const { at, activity } = state.signallers[signaller]!;
-    if (at >= count) continue;
-    for (const { word, chosen } of optionsOf(program, state, { signaller })) {
-      const move = nextMove(program, state, { signaller }, chosen);
-      if (move.kind !== 'protocol') continue;
-      const { reads, writes } = rules.cells[move.protocol][move.step]!.missing;
-      const name = namer(program, state, -1, move, activity);
-      actions.push({
-        name: actionName(id, word, undefined),
-        actor: id,
-        reads: reads.flatMap(name),
-        writes: writes.flatMap(name),
-      });
-    }
-  }
-  return actions;
+  const signaller = actor - program.tasks.length;
+  if (signaller >= 0) return signallerActions(program, rules, state, signaller);
+  const { executor } = program.tasks[actor]!;
+  const { running } = state.executors[executor]!;
+  const moves =
+    running >= 0
+      ? running === actor && state.tasks[actor]!.status === 'running'
+      : nextReady(program, state, executor, rules.runtime.queue) === actor;
+  if (!moves) return [];
+  return optionsOf(program, state, { task: actor }).flatMap((option) =>
+    taskActions(program, rules, state, actor, option, running < 0),
+  );
+};
+
+const signallerActions = (
+  program: Program,
+  rules: Rules,
+  state: State,
+  signaller: number,
+): readonly Action[] => {
+  const { id, count } = program.signallers[signaller]!;
+  const { at, activity } = state.signallers[signaller]!;
+  if (at >= count) return [];
+  return optionsOf(program, state, { signaller }).flatMap(({ word, chosen }) => {
+    const move = nextMove(program, state, { signaller }, chosen);
+    if (move.kind !== 'protocol') return [];
+    const cells = rules.cells[move.protocol][move.step]!.missing;
+    const name = namer(program, state, -1, move, activity);
+    return action(id, actionName(id, word, undefined), () => [
+      cells.reads.flatMap(name),
+      cells.writes.flatMap(name),
+    ]);
+  });
 };
 
 /** The names of the cells that a step of this operation touches; `task` is -1 for a signaller. */
@@ -95,29 +130,37 @@ const taskActions = (
   resumes: boolean,
 ): readonly Action[] => {
   const { id } = program.tasks[task]!;
-  const { activity, frames } = state.tasks[task]!;
   const move = nextMove(program, state, { task }, chosen);
-  const around = scheduling(program, state, task, move, resumes);
-  const single = (reads: readonly string[], writes: readonly string[]): readonly Action[] => [
-    { name: actionName(id, word, undefined), actor: id, reads, writes: [...around, ...writes] },
+  const around = (): readonly string[] => scheduling(program, state, task, move, resumes);
+  if (move.kind === 'protocol') {
+    return protocolActions(program, rules, state, task, word, around, move);
+  }
+  return [
+    action(id, actionName(id, word, undefined), () => {
+      const [reads, writes] = cellsAtOnce(program, state, task, move);
+      return [reads, [...around(), ...writes]];
+    }),
   ];
+};
+
+/** What a move that is one step reads and writes, beside what comes with the turn. */
+const cellsAtOnce = (
+  program: Program,
+  state: State,
+  task: number,
+  move: Exclude<Move, { kind: 'protocol' }>,
+): Footprint => {
+  const { activity, frames } = state.tasks[task]!;
   switch (move.kind) {
     case 'enter':
     case 'stop':
-      return single([], []);
+      return [[], []];
     case 'return': {
       const { holds } = frames.at(-1)!;
-      return single(
-        [],
-        holds.flatMap((lock) => lockCells(program, state, lock, task)),
-      );
+      return [[], holds.flatMap((lock) => lockCells(program, state, lock, task))];
     }
-    case 'single': {
-      const name = namer(program, state, task, move, activity);
-      return single(...singleCells(program, state, task, move, name));
-    }
-    case 'protocol':
-      return protocolActions(program, rules, state, task, word, around, move);
+    case 'single':
+      return singleCells(program, state, task, move, namer(program, state, task, move, activity));
     default:
       return move satisfies never;
   }
@@ -130,7 +173,7 @@ const singleCells = (
   task: number,
   { op, operation }: Extract<Move, { kind: 'single' }>,
   name: (cell: Cell) => readonly string[],
-): readonly [reads: readonly string[], writes: readonly string[]] => {
+): Footprint => {
   switch (op) {
     case 'call':
       return [[], []];
@@ -159,7 +202,7 @@ const protocolActions = (
   state: State,
   task: number,
   word: string,
-  around: readonly string[],
+  around: () => readonly string[],
   move: Extract<Move, { kind: 'protocol' }>,
 ): readonly Action[] => {
   const { id } = program.tasks[task]!;
@@ -174,20 +217,14 @@ const protocolActions = (
   const entitled = step.takesProgress ? anyPendingFor : pendingFor;
   const pending = takes ? entitled(state, operation) : [];
   const event = pending.length > 0 || found >= 0;
-  const { reads, writes } = due
-    ? event
-      ? step.both
-      : step.cancel
-    : event
-      ? step.event
-      : step.missing;
-  const choices = pending.length === 0 ? [undefined] : pending.map((i) => program.waitables[i]!);
+  const touched = due ? (event ? step.both : step.cancel) : event ? step.event : step.missing;
   const set = operation.set >= 0 && program.dropped[operation.set] ? operation.set : -1;
   const inside = set < 0 ? [] : [`${program.sets[set]}.inside`];
-  return choices.map((waitable) => ({
-    name: actionName(id, word, waitable),
-    actor: id,
-    reads: reads.flatMap(name),
-    writes: [...around, ...inside, ...writes.flatMap(name)],
-  }));
+  const choices = pending.length === 0 ? [undefined] : pending.map((i) => program.waitables[i]!);
+  return choices.map((waitable) =>
+    action(id, actionName(id, word, waitable), () => [
+      touched.reads.flatMap(name),
+      [...around(), ...inside, ...touched.writes.flatMap(name)],
+    ]),
+  );
 };

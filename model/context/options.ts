@@ -1,4 +1,5 @@
 import { frameName } from './frames.ts';
+import { contextKey } from './plain-frames.ts';
 import type { Choices, CompiledOperation, Program } from './program.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -30,28 +31,34 @@ export const optionsOf = (
         );
   }
   const { task } = actor;
-  const { chosen, frames, returned, activity } = state.tasks[task]!;
+  const { chosen, frames, returned, activity, remembered } = state.tasks[task]!;
   const { store } = program.tasks[task]!;
   const goesOn =
     chosen >= 0 || returned || (activity === null && state.stores[store]!.over !== 'no');
   if (goesOn) return NOTHING_TO_CHOOSE;
   if (frames.length === 0) {
-    return choices.bases.map((body) => ({
-      word: frameName(program.bodies[body]!.frame),
-      chosen: body,
-    }));
+    const worth = choices.worth?.get(contextKey([], remembered));
+    return choices.bases
+      .filter((body) => worth?.has(body) !== false)
+      .map((body) => ({ word: frameName(program.bodies[body]!.frame), chosen: body }));
   }
   return [...operationsFor(program, choices, state, task), { word: 'return', chosen: -1 }];
 };
 
 const operationsFor = (
   program: Program,
-  { operations, depth, stores }: Choices,
+  { operations, depth, stores, worth }: Choices,
   state: State,
   task: number,
 ): readonly Option[] => {
-  const { left, frames } = state.tasks[task]!;
+  const { left, frames, remembered } = state.tasks[task]!;
   if (left === 0) return [];
+  const enters = worth?.get(
+    contextKey(
+      frames.map(({ body }) => body),
+      remembered,
+    ),
+  );
   const top = frames.at(-1)!;
   const onHost = program.bodies[top.body]!.frame.kind === 'host';
   const has = (lock: number): boolean => frames.some(({ holds }) => holds.includes(lock));
@@ -62,13 +69,13 @@ const operationsFor = (
       (kind) => operation[kind] < 0 || stores[kind][operation[kind]] === store,
     );
   const makesSense = (operation: CompiledOperation): boolean => {
-    const { op, waitable, task: subject, lock } = operation;
+    const { op, waitable, task: subject, lock, body } = operation;
     const owner = waitable < 0 ? -1 : subtaskOf(program, waitable);
     if (owner >= 0 && program.tasks[owner]!.owner !== task) return false;
     if (op !== 'signal' && !isAtHome(operation)) return false;
     switch (op) {
       case 'call':
-        return frames.length < depth;
+        return frames.length < depth && enters?.has(body) !== false;
       case 'signal':
         return true;
       case 'store-borrow':

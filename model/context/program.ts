@@ -35,6 +35,8 @@ export interface Choices {
   readonly bases: readonly number[];
   readonly operations: readonly CompiledOperation[];
   readonly signals: readonly CompiledOperation[];
+  /** The bodies worth entering from each stack, by `contextKey`; where it does not say, all of them. */
+  readonly worth?: ReadonlyMap<string, ReadonlySet<number>> | undefined;
   /** The stores of the sets, of the waitables and of the locks. */
   readonly stores: Readonly<Record<'set' | 'waitable' | 'lock', readonly number[]>>;
   /** The most frames of a task. */

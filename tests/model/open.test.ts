@@ -1,7 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { openScenario, type Shape } from '../../explorers/open-scenario.ts';
-import { VOCABULARY } from '../../explorers/draw-scenario.ts';
+import { openScenario } from '../../explorers/open-scenario.ts';
 import { stream } from '../../explorers/random.ts';
 import { contextMachine, openMachine } from '../../model/context/context-machine.ts';
 import { closeScenario } from '../../model/context/open.ts';
@@ -11,34 +10,7 @@ import type { MachineEvent } from '../../model/machine-event.ts';
 import type { Machine } from '../../model/machine.ts';
 import { references } from '../../model/runtimes/reference.ts';
 import { perform } from '../support/context.ts';
-
-const small = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });
-
-const shapes: fc.Arbitrary<Shape> = fc
-  .record({
-    executors: fc.array(small(1), { minLength: 1, maxLength: 3 }),
-    subtask: fc.boolean(),
-    apart: fc.boolean(),
-    homes: fc.array(fc.integer({ min: -1, max: 1 }), { minLength: 1, maxLength: 2 }),
-    locks: small(1),
-    signals: small(2),
-    words: fc.subarray([...VOCABULARY, 'wait'], { minLength: 8 }),
-  })
-  .map(({ executors, subtask, apart, homes, locks, signals, words }) => ({
-    tasks: executors.map((executor, i) => ({
-      executor: subtask && i === 1 ? executors[0]! : executor,
-      store: apart && i > 0 ? 1 : 0,
-      caller: subtask && i === 1 ? 0 : -1,
-    })),
-    // In two stores, who owns what follows from who uses it first: the first store owns all.
-    homes,
-    sets: 2,
-    locks,
-    signals,
-    depth: 3,
-    operations: 4,
-    words: new Set(words),
-  }));
+import { shapes } from '../support/shapes.ts';
 
 /** A random run: its actions and its events, those of the beginning left out. */
 const runOf = <State>(
@@ -66,7 +38,7 @@ const rules = references.map((runtime) => compileRules(runtime));
 describe('open tasks', () => {
   it('do nothing that a closed scenario does not do, step by step', () => {
     fc.assert(
-      fc.property(shapes, fc.nat(), fc.nat(rules.length - 1), (shape, seed, i) => {
+      fc.property(shapes(4), fc.nat(), fc.nat(rules.length - 1), (shape, seed, i) => {
         const under = rules[i]!;
         const open = openScenario(shape);
         const { names, events } = runOf(openMachine(open, under), String(seed));

@@ -1,0 +1,128 @@
+/**
+ * A state and a ledger as a vector of small numbers. Both are groups of objects, and objects have fields. A field's
+ * values are numbered as they are met; objects that belong together make up a component, whose combinations of values
+ * (tuples) are numbered in the same way. A vector has one number for each component.
+ */
+export interface Field {
+  readonly name: string;
+  readonly component: Component;
+  /** Where it stands in the tuples of its component. */
+  readonly at: number;
+  /** The values met so far, by number, as text; and their numbers. */
+  readonly texts: string[];
+  readonly numbers: Map<string, number>;
+  /** The value's number in each tuple of the component. */
+  readonly ofTuple: number[];
+  /**
+   * Whether a step or a judgement has ever asked for it. What nobody asks for makes no difference, and is left out of
+   * the state.
+   */
+  asked: boolean;
+}
+
+export interface Component {
+  readonly name: string;
+  /** The place of its number in vectors. */
+  readonly index: number;
+  readonly fields: Field[];
+  /** The combinations met so far, by number: for each field the number of its value. */
+  readonly tuples: (readonly number[])[];
+  readonly numbers: Map<string, number>;
+}
+
+export interface Layout {
+  readonly components: readonly Component[];
+  readonly fields: readonly Field[];
+}
+
+/** An object with its fields, and where it stands. */
+export interface Place {
+  readonly part: 'state' | 'ledger';
+  readonly group: string;
+  readonly key: string;
+  readonly component: string;
+  readonly object: Readonly<Record<string, unknown>>;
+}
+
+/** A layout for these objects; every field has one value, the one that it has now. */
+export const layoutOf = (places: readonly Place[]): Layout => {
+  const names = [...new Set(places.map(({ component }) => component))];
+  const components = names.map((name, index): Component => ({
+    name,
+    index,
+    fields: [],
+    tuples: [],
+    numbers: new Map(),
+  }));
+  const fields = places.flatMap(({ part, group, key, component: owner, object }) => {
+    const component = components[names.indexOf(owner)]!;
+    return Object.entries(object).map(([name, value]): Field => {
+      const field: Field = {
+        name: `${part}.${group}.${key}.${name}`,
+        component,
+        at: component.fields.length,
+        texts: [],
+        numbers: new Map(),
+        ofTuple: [],
+        asked: false,
+      };
+      numberValue(field, JSON.stringify(value));
+      component.fields.push(field);
+      return field;
+    });
+  });
+  for (const component of components) {
+    numberTuple(
+      component,
+      component.fields.map(() => 0),
+    );
+  }
+  return { components, fields };
+};
+
+/** The number of a value of a field. */
+export const numberValue = ({ texts, numbers }: Field, text: string): number => {
+  const known = numbers.get(text);
+  if (known !== undefined) return known;
+  numbers.set(text, texts.length);
+  texts.push(text);
+  return texts.length - 1;
+};
+
+/** The number of a tuple of a component. */
+export const numberTuple = (component: Component, values: readonly number[]): number => {
+  const { fields, tuples, numbers } = component;
+  const key = values.join();
+  const known = numbers.get(key);
+  if (known !== undefined) return known;
+  const number = tuples.length;
+  numbers.set(key, number);
+  tuples.push(values);
+  for (const field of fields) field.ofTuple.push(values[field.at]!);
+  return number;
+};
+
+/** Forgets all tuples but the initial ones. */
+export const forget = ({ components }: Layout): void => {
+  for (const { tuples, numbers, fields } of components) {
+    const [initial] = tuples;
+    tuples.length = 0;
+    numbers.clear();
+    for (const { ofTuple } of fields) ofTuple.length = 0;
+    numberTuple({ tuples, numbers, fields } as Component, initial!);
+  }
+};
+
+/** The fields of a vector that have been asked for, by name, as text. */
+export const fieldsOf = (
+  { fields }: Layout,
+  vector: ArrayLike<number>,
+): ReadonlyMap<string, string> =>
+  new Map(
+    fields
+      .filter(({ asked }) => asked)
+      .map(({ name, texts, ofTuple, component }) => [
+        name,
+        texts[ofTuple[vector[component.index]!]!]!,
+      ]),
+  );

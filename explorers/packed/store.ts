@@ -1,0 +1,118 @@
+import { fits, pack, packingOf, unpack, widened, type Packing } from './packing.ts';
+
+/**
+ * Vectors, each kept once and numbered in the order in which they came: packed into words, with a hash table of their
+ * numbers. An entry of the table is the number plus one and, in the bits that this leaves, some of the hash.
+ */
+export interface Store {
+  readonly size: () => number;
+  /** The number of a vector: a new one if it was not there, else the complement of the known one. */
+  readonly insert: (vector: Int32Array) => number;
+  readonly read: (number: number, target: Int32Array) => void;
+  /** What is held, in bytes. */
+  readonly bytes: () => number;
+}
+
+interface Contents {
+  packing: Packing;
+  size: number;
+  /** The words of all vectors, one after the other, with room for at least one more. */
+  words: Int32Array;
+  /** Its length is a power of two. */
+  table: Int32Array;
+}
+
+/** A store for vectors of `places` numbers below 2 ** 31; it packs them anew when they get larger. */
+export const newStore = (places: number): Store => {
+  const all: Contents = {
+    packing: packingOf(Array.from({ length: places }, () => 2)),
+    size: 0,
+    words: new Int32Array(1 << 12),
+    table: new Int32Array(1 << 12),
+  };
+  return {
+    size: () => all.size,
+    insert: (vector) => {
+      if (!fits(all.packing, vector)) widen(all, vector);
+      const { packing, words, table, size } = all;
+      const length = packing.words;
+      const base = size * length;
+      // It is packed where it would stay.
+      pack(packing, vector, words, base);
+      const hash = hashAt(words, base, length);
+      const capacity = table.length;
+      const tag = entryOf(hash, -1, capacity);
+      let at = hash & (capacity - 1);
+      for (let entry = table[at]!; entry !== 0; entry = table[at]!) {
+        if (((entry ^ tag) & -capacity) === 0) {
+          const number = (entry & (capacity - 1)) - 1;
+          if (isSame(words, number * length, base, length)) return ~number;
+        }
+        at = (at + 1) & (capacity - 1);
+      }
+      table[at] = entryOf(hash, size, capacity);
+      keep(all);
+      return size;
+    },
+    read: (number, target) => unpack(all.packing, all.words, number * all.packing.words, target),
+    bytes: () => all.words.byteLength + all.table.byteLength,
+  };
+};
+
+/** Keeps the vector that was packed last, and makes room for the next. */
+const keep = (all: Contents): void => {
+  all.size += 1;
+  const needed = (all.size + 1) * all.packing.words;
+  if (needed > all.words.length) {
+    const larger = new Int32Array(Math.ceil(needed * 1.5));
+    larger.set(all.words);
+    all.words = larger;
+  }
+  if (all.size * 4 > all.table.length * 3) enterAll(all, all.table.length * 2);
+};
+
+const widen = (all: Contents, vector: Int32Array): void => {
+  const { packing, size, words } = all;
+  const wider = widened(packing, vector);
+  const repacked = new Int32Array(Math.ceil((size + 1) * wider.words * 1.5));
+  const each = new Int32Array(vector.length);
+  for (let number = 0; number < size; number += 1) {
+    unpack(packing, words, number * packing.words, each);
+    pack(wider, each, repacked, number * wider.words);
+  }
+  all.packing = wider;
+  all.words = repacked;
+  enterAll(all, all.table.length);
+};
+
+/** Makes the table anew. */
+const enterAll = (all: Contents, capacity: number): void => {
+  const { size, words, packing } = all;
+  const table = new Int32Array(capacity);
+  for (let number = 0; number < size; number += 1) {
+    const hash = hashAt(words, number * packing.words, packing.words);
+    let at = hash & (capacity - 1);
+    while (table[at] !== 0) at = (at + 1) & (capacity - 1);
+    table[at] = entryOf(hash, number, capacity);
+  }
+  all.table = table;
+};
+
+const isSame = (words: Int32Array, a: number, b: number, length: number): boolean => {
+  for (let i = 0; i < length; i += 1) if (words[a + i] !== words[b + i]) return false;
+  return true;
+};
+
+const hashAt = (words: Int32Array, base: number, length: number): number => {
+  let hash = 0x9e3779b9 | 0;
+  for (let i = 0; i < length; i += 1) {
+    hash = Math.imul(hash ^ words[base + i]!, 0x85ebca6b);
+    hash ^= hash >>> 15;
+  }
+  hash = Math.imul(hash, 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+};
+
+/** The entry of a number: its low bits hold the number plus one, the others bits of the hash. */
+const entryOf = (hash: number, number: number, capacity: number): number =>
+  (Math.imul(hash, 0x2545f491) & -capacity) | (number + 1);

@@ -1,0 +1,61 @@
+import type { Access } from './draft.ts';
+import type { Component, Field } from './layout.ts';
+
+/**
+ * A computation on vectors, tabulated: a tree whose branches ask for the value of one field each, in the order in which
+ * the computation did, and whose leaves hold results. The first branching is on the whole component of whoever moves.
+ */
+export interface Table<Result> {
+  readonly own: number;
+  readonly roots: (Node<Result> | undefined)[];
+}
+
+/** A leaf has a result; a branch asks for a field. One shape for both keeps look-ups fast. */
+interface Node<Result> {
+  readonly result: Result | undefined;
+  readonly component: number;
+  readonly ofTuple: readonly number[];
+  readonly kids: (Node<Result> | undefined)[];
+}
+
+export const newTable = <Result>(own: Component): Table<Result> => ({ own: own.index, roots: [] });
+
+/** The result for a vector; undefined where it is not in the table yet. */
+export const lookUp = <Result>(
+  { own, roots }: Table<Result>,
+  vector: ArrayLike<number>,
+): Result | undefined => {
+  let node = roots[vector[own]!];
+  while (node !== undefined) {
+    if (node.result !== undefined) return node.result;
+    node = node.kids[node.ofTuple[vector[node.component]!]!];
+  }
+  return undefined;
+};
+
+/** Puts a result into the table, for all vectors on which a computation would read the same. */
+export const enter = <Result>(
+  { own, roots }: Table<Result>,
+  vector: ArrayLike<number>,
+  reads: Access['reads'],
+  result: Result,
+): void => {
+  const foreign = reads.filter(([field]) => field.component.index !== own);
+  const leaf: Node<Result> = { result, component: -1, ofTuple: [], kids: [] };
+  let place: (Node<Result> | undefined)[] = roots;
+  let at = vector[own]!;
+  for (const [field, value] of foreign) {
+    const node = (place[at] ??= branchOn(field));
+    if (node.result !== undefined) throw new Error('a computation read more than before');
+    place = node.kids;
+    at = value;
+  }
+  place[at] = leaf;
+};
+
+const branchOn = <Result>({ component, ofTuple }: Field): Node<Result> => ({
+  result: undefined,
+  component: component.index,
+  ofTuple,
+  kids: [],
+});

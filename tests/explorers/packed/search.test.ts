@@ -1,0 +1,56 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { breadthFirst } from '../../../explorers/breadth-first.ts';
+import { openScenario } from '../../../explorers/open-scenario.ts';
+import { search } from '../../../explorers/packed/search.ts';
+import { systemOf } from '../../../explorers/packed/system.ts';
+import { openMachine } from '../../../model/context/context-machine.ts';
+import { compileRules } from '../../../model/context/rules.ts';
+import { builtInRuntimes } from '../../../model/runtimes/index.ts';
+import { contextSuite } from '../../../properties/context-suite.ts';
+import { restrict } from '../../../properties/judge.ts';
+import { follow, run } from '../../../properties/run.ts';
+import { shapes } from '../../support/shapes.ts';
+
+const suite = restrict(contextSuite, ({ kind }) => kind !== 'sometimes');
+const rules = builtInRuntimes.map((runtime) => compileRules(runtime));
+const STATES = 1_000;
+
+describe('a packed search', () => {
+  it('finds what a plain one finds, as soon, and its schedules show it', () => {
+    let complete = 0;
+    fc.assert(
+      fc.property(shapes(2, 2), fc.nat(rules.length - 1), (shape, under) => {
+        const machine = openMachine(openScenario(shape), rules[under]!);
+        const plain = new Map<string, number>();
+        const visit = breadthFirst(machine, suite, {
+          limit: STATES,
+          broke: (property, schedule) => {
+            if (!plain.has(property)) plain.set(property, schedule().length);
+            return false;
+          },
+          saw: () => undefined,
+        });
+        fc.pre(visit.complete);
+        complete += 1;
+        const found = search(() => systemOf(machine, suite), {
+          states: STATES,
+          enough: () => false,
+        });
+        expect(found.complete).toBe(true);
+        // What nobody asks for is no part of a packed state.
+        expect(found.states).toBeLessThanOrEqual(visit.states);
+        const lengths = found.failures.map(
+          ({ property, schedule }) => [property, schedule.length] as const,
+        );
+        expect(new Map(lengths)).toEqual(plain);
+        for (const { property, schedule } of found.failures) {
+          const { broken } = run(machine, suite, follow(schedule, false), { steps: 400 });
+          expect(broken.map((each) => each.property)).toContain(property);
+        }
+      }),
+      { numRuns: 60, seed: 1 },
+    );
+    expect(complete).toBeGreaterThan(20);
+  });
+});
