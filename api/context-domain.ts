@@ -4,12 +4,15 @@ import {
   drawScenario,
   type Bounds,
 } from '../explorers/draw-scenario.ts';
+import { openScenario, shapeText, type Shape } from '../explorers/open-scenario.ts';
+import { shapesWithin } from '../explorers/open-shapes.ts';
 import { lacks, misfit } from '../model/context/abilities.ts';
-import { contextMachine } from '../model/context/context-machine.ts';
+import { contextMachine, openMachine } from '../model/context/context-machine.ts';
 import { runtimeDigest } from '../model/context/digest.ts';
 import { EVENT_KINDS } from '../model/context/events.ts';
+import { closeScenario } from '../model/context/open.ts';
 import { parseRuntime, parseScenario } from '../model/context/parse.ts';
-import { compileRules, type Watch } from '../model/context/rules.ts';
+import { compileRules, type Rules, type Watch } from '../model/context/rules.ts';
 import { DEFAULT_STORE, type Scenario } from '../model/context/scenario.ts';
 import type { State } from '../model/context/state.ts';
 import { HeddleError } from '../model/errors.ts';
@@ -18,7 +21,7 @@ import { contextSuite } from '../properties/context-suite.ts';
 import type { Ledger } from '../properties/ledger.ts';
 import { measure, plainness } from '../shrinkers/context/measure.ts';
 import { contextPasses } from '../shrinkers/context/passes.ts';
-import type { Domain } from './domain.ts';
+import type { Domain, OpenInstance } from './domain.ts';
 
 /** The async-context machine under the rules of one runtime: what `check`, `assertHolds` and `replay` work on. */
 export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
@@ -69,6 +72,10 @@ export const contextDomain = (
       return scenario;
     },
     machine: (scenario) => contextMachine(scenario, rules),
+    open: (within) =>
+      shapesWithin(within)
+        .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
+        .map((shape) => openInstance(shape, rules)),
     passes: contextPasses,
     measure,
     plainness,
@@ -84,6 +91,21 @@ export const contextDomain = (
     ],
   };
 };
+
+/** The open scenario of a shape, in a few words and as a machine. */
+const openInstance = (shape: Shape, rules: Rules): OpenInstance<Scenario, State> => {
+  const open = openScenario(shape);
+  return {
+    says: shapeText(shape),
+    machine: () => openMachine(open, rules),
+    close: (schedule) => closeScenario(open, schedule),
+  };
+};
+
+const isSpread = (tasks: Shape['tasks']): boolean =>
+  tasks.some(({ store, executor }) =>
+    tasks.some((other) => other.store === store && other.executor !== executor),
+  );
 
 /** Whether some store has tasks on more than one executor. */
 const isScattered = ({ tasks }: Scenario): boolean => {

@@ -1,8 +1,9 @@
 import type * as fc from 'fast-check';
+import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { findSchedule } from '../explorers/find-schedule.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
-import type { Pass } from '../shrinkers/pass.ts';
+import type { Case, Pass } from '../shrinkers/pass.ts';
 import type { Shrinkable } from '../shrinkers/shrink.ts';
 
 /**
@@ -28,6 +29,8 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly parseScenario: (value: unknown) => Scenario;
   /** What can happen in a scenario, under the rules. */
   readonly machine: (scenario: Scenario) => Machine<State>;
+  /** Everything that can be programmed within bounds, smallest first; left out where nothing can be left open. */
+  readonly open?: (bounds: OpenBounds) => readonly OpenInstance<Scenario, State>[];
   /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
   /** How large a scenario is: what is to be smallest first. */
@@ -38,6 +41,15 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly lanes: (
     scenario: Scenario,
   ) => readonly { readonly id: string; readonly title: string }[];
+}
+
+/** A machine that leaves open what its tasks do. */
+export interface OpenInstance<Scenario, State> {
+  /** What there is, in a few words. */
+  readonly says: string;
+  readonly machine: () => Machine<State>;
+  /** A run as one of a scenario in which nothing is open. */
+  readonly close: (schedule: readonly string[]) => Case<Scenario>;
 }
 
 /** What the shrinker needs of a domain. `steps`: the most steps of a run. */

@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   demo: async () => (await import('./commands/demo.ts')).demoCommand,
   init: async () => (await import('./commands/init.ts')).initCommand,
   check: async () => (await import('./commands/check.ts')).checkCommand,
+  prove: async () => (await import('./commands/prove.ts')).proveCommand,
   measure: async () => (await import('./commands/measure.ts')).measureCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   corpus: async () => (await import('./commands/corpus.ts')).corpusCommand,
@@ -24,6 +25,7 @@ usage: heddle <command> [options]
   demo      show a bug, its plausible fix that fails, and the rules that hold
   init      write a commented runtime module to start from
   check     check a runtime: explore, judge, shrink, explain
+  prove     search every program within bounds, under every interleaving
   replay    replay a counterexample, step by step
   measure   measure how fast each strategy finds each planted bug
   corpus    keep counterexamples, and check that they hold

@@ -1,4 +1,5 @@
 import type { CheckOptions } from '../api/plan.ts';
+import type { InstanceResult, ProveOptions } from '../api/prove.ts';
 import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import type { Scenario } from '../model/context/scenario.ts';
@@ -29,6 +30,16 @@ export interface Tasks {
   };
   /** The first run that breaks the property, and nothing about it; or null. */
   readonly find: { ask: { options: CheckOptions; property: string }; answer: number | null };
+  /** What there is to prove: the number of instances. */
+  readonly bounds: { ask: { options: ProveOptions }; answer: number };
+  readonly prove: {
+    ask: { options: ProveOptions; number: number };
+    answer: InstanceResult<Scenario>;
+  };
+  readonly proved: {
+    ask: { options: ProveOptions; results: readonly InstanceResult<Scenario>[] };
+    answer: CheckResult;
+  };
   readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
 }
 

@@ -5,6 +5,7 @@ import { check, conclude } from '../api/check.ts';
 import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
 import { runsUntil } from '../api/measure.ts';
 import { exploreBatch, exploreExhaustively, planCheck } from '../api/plan.ts';
+import { concludeProof, planProof, proveInstance } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
 import type { Watch } from '../model/context/rules.ts';
 import { HeddleError } from '../model/errors.ts';
@@ -102,6 +103,12 @@ const answer = async (request: Request): Promise<unknown> => {
       return hunt(domain, request.options);
     case 'find':
       return runsUntil(domain, request.property, request.options);
+    case 'bounds':
+      return planProof(domain, request.options).instances.length;
+    case 'prove':
+      return proveInstance(planProof(domain, request.options), request.number);
+    case 'proved':
+      return concludeProof(planProof(domain, request.options), request.results);
     case 'replay':
       return replay(domain, request.request);
     default:

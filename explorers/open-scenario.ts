@@ -143,3 +143,16 @@ const callsOf = (words: ReadonlySet<string>): readonly Operation[] =>
   )
     .filter((frame) => words.has('unsuspendable') || canBeSuspended(frame))
     .map(({ kind: frame, ...rest }) => ({ op: 'call', frame, ...rest, body: [] }));
+
+/** A shape in a few words. */
+export const shapeText = ({ tasks, homes, signals }: Shape): string => {
+  const at = tasks.map(({ executor, store, caller }, i) =>
+    [
+      `t${i + 1} on e${executor + 1}`,
+      ...(tasks.some((task) => task.store > 0) ? [`in st${store + 1}`] : []),
+      ...(caller < 0 ? [] : [`called by t${caller + 1}`]),
+    ].join(' '),
+  );
+  const members = homes.map((home, i) => `w${i + 1} in ${home < 0 ? 'no set' : `ws${home + 1}`}`);
+  return [...at, ...members, `${signals} ${signals === 1 ? 'signal' : 'signals'}`].join(', ');
+};

@@ -65,8 +65,20 @@ export interface Parts<State> {
   readonly components: Readonly<Record<string, readonly string[]>>;
   /** The actions of an actor: the enabled ones are those of all actors in turn. */
   actions(state: State, actor: number): readonly Action[];
+  /** Permutations of components under which the machine does the same. */
+  readonly symmetries: readonly Symmetry[];
   /** Takes an action, writing to `state`. */
   take(state: State, action: Action): readonly MachineEvent[];
+}
+
+/** A permutation of components that leaves what can happen as it is. */
+export interface Symmetry {
+  /** The name that takes the place of each name, of components and wherever an event tells one. */
+  readonly names: ReadonlyMap<string, string>;
+  /** For each group that is a list: the index that each of its objects goes to. */
+  readonly objects: Readonly<Record<string, readonly number[]>>;
+  /** The value of a field of an object in such a group, with all in it that the permutation moves. */
+  value(group: string, field: string, value: unknown): unknown;
 }
 
 /** Whether `a` and `b` can be swapped without changing what follows: neither writes what the other touches. */

@@ -35,6 +35,31 @@ export interface WitnessResult {
   readonly inapplicable?: string;
 }
 
+/** Bounds of a proof, and what was searched within them. */
+export interface Proof {
+  readonly bounds: {
+    readonly tasks: number;
+    readonly executors: number;
+    readonly waitables: number;
+    readonly sets: number;
+    readonly locks: number;
+    readonly stores: number;
+    readonly signals: number;
+    readonly depth: number;
+    readonly operations: number;
+    readonly vocabulary: readonly string[];
+  };
+  /** How many instances there are within the bounds: who is where, and what is in which set. */
+  readonly instances: number;
+  /** Those that were searched, in order. */
+  readonly searched: readonly {
+    readonly says: string;
+    readonly states: number;
+    readonly transitions: number;
+    readonly complete: boolean;
+  }[];
+}
+
 export interface CheckResult {
   readonly runtime: { readonly id: string; readonly says: string; readonly digest: string };
   readonly seed: string;
@@ -54,4 +79,6 @@ export interface CheckResult {
   };
   /** The counterexamples that were replayed first, where a folder of them was given. */
   readonly corpus?: CorpusResult;
+  /** Where every program within bounds was searched. */
+  readonly proof?: Proof;
 }

@@ -45,7 +45,6 @@ const resumed = (ledger: Ledger, { task, executor }: EventOf<'resumed'>): void =
   for (const other of Object.values(ledger.tasks)) {
     if (other.executor !== executor) continue;
     const { overtaken } = other;
-    if (overtaken !== null && !overtaken.includes(task))
-      other.overtaken = [...overtaken, task].toSorted();
+    if (overtaken !== null && !overtaken.includes(task)) other.overtaken = [...overtaken, task];
   }
 };

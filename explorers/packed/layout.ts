@@ -5,6 +5,9 @@
  */
 export interface Field {
   readonly name: string;
+  readonly place: Place;
+  /** The field of that object. */
+  readonly of: string;
   readonly component: Component;
   /** Where it stands in the tuples of its component. */
   readonly at: number;
@@ -54,11 +57,14 @@ export const layoutOf = (places: readonly Place[]): Layout => {
     tuples: [],
     numbers: new Map(),
   }));
-  const fields = places.flatMap(({ part, group, key, component: owner, object }) => {
+  const fields = places.flatMap((place) => {
+    const { part, group, key, component: owner, object } = place;
     const component = components[names.indexOf(owner)]!;
     return Object.entries(object).map(([name, value]): Field => {
       const field: Field = {
         name: `${part}.${group}.${key}.${name}`,
+        place,
+        of: name,
         component,
         at: component.fields.length,
         texts: [],

@@ -2,6 +2,7 @@ import type { Action, Machine, Parts } from '../../model/machine.ts';
 import { QUIESCENT, type MachineEvent } from '../../model/machine-event.ts';
 import { judge } from '../../properties/judge.ts';
 import type { Suite } from '../../properties/property.ts';
+import { canonicalOf, type Canonical } from './canonical.ts';
 import { draftOf, type Access } from './draft.ts';
 import {
   forget,
@@ -52,19 +53,29 @@ export interface System {
   readonly outcomeOf: (vector: Int32Array, option: Option) => Outcome;
   /** Writes to `target` where an outcome leads from `vector`. */
   readonly follow: (vector: Int32Array, outcome: Outcome, target: Int32Array) => void;
+  /** Which vectors are the same. */
+  readonly canonical: Canonical;
   /** What breaks where nobody can move. */
   readonly atRest: (vector: Int32Array) => readonly string[];
   /** Forgets all tables and tuples, but not which fields were asked for. */
   readonly reset: () => void;
 }
 
+/** What a search may leave out; all of it, where nobody says otherwise. */
+export interface Reductions {
+  /** Of states that are the same but for a permutation of tasks, waitables or host threads all but one. */
+  readonly symmetry?: boolean;
+}
+
 export const systemOf = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
+  { symmetry = true }: Reductions = {},
 ): System => {
   const desk = deskOf(machine, suite);
   const { parts, layout, state } = desk;
   const { components } = layout;
+  const canonical = canonicalOf(layout, symmetry ? parts.symmetries : []);
   const names = components.map(({ name }) => name);
   const ownOf = parts.actors.map((name) => components[names.indexOf(name)]!);
   const enabled = ownOf.map((own) => newTable<readonly Option[]>(own));
@@ -102,6 +113,7 @@ export const systemOf = <State, Ledger, Setting>(
         target[component] = after[before] ?? changed(components[component]!, change, before);
       }
     },
+    canonical,
     atRest: (vector) =>
       lookUp(rest, vector) ??
       desk.learn(rest, vector, () => {
@@ -109,6 +121,7 @@ export const systemOf = <State, Ledger, Setting>(
         return () => broken;
       }),
     reset: () => {
+      canonical.reset();
       forget(layout);
       options.clear();
       changes.clear();

@@ -10,6 +10,7 @@ import type { Scenario } from './scenario.ts';
 import { copyState, initialState, type State } from './state.ts';
 import { moverOf, nextMove, type Move } from './moves.ts';
 import { stepSignaller, stepTask } from './steps.ts';
+import { symmetriesOf } from './symmetry.ts';
 import type { Turn } from './turn.ts';
 import { viewOf } from './view.ts';
 
@@ -46,6 +47,7 @@ const machineOf = (program: Program, rules: Rules): Machine<State> => {
     parts: {
       actors: actorsOf(program),
       components: componentsOf(program),
+      symmetries: symmetriesOf(program),
       actions: (state, actor) => actionsOf(program, rules, state, actor),
       take: (state, action) => take(program, rules, state, action),
     },

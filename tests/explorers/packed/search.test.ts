@@ -33,12 +33,13 @@ describe('a packed search', () => {
         });
         fc.pre(visit.complete);
         complete += 1;
-        const found = search(() => systemOf(machine, suite), {
+        const found = search(systemOf(machine, suite), {
           states: STATES,
           enough: () => false,
         });
         expect(found.complete).toBe(true);
-        // What nobody asks for is no part of a packed state.
+        expect(found.endless > 0).toBe(visit.endless > 0);
+        // What nobody asks for is no part of a packed state, and what is symmetric is one.
         expect(found.states).toBeLessThanOrEqual(visit.states);
         const lengths = found.failures.map(
           ({ property, schedule }) => [property, schedule.length] as const,

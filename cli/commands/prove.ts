@@ -1,0 +1,172 @@
+import { command, type Command } from '../command.ts';
+import {
+  DEFAULT_BOUNDS_OF_PROOF,
+  type InstanceResult,
+  type ProveOptions,
+} from '../../api/prove.ts';
+import type { OpenBounds } from '../../explorers/open-shapes.ts';
+import { VOCABULARY } from '../../explorers/draw-scenario.ts';
+import { HeddleError } from '../../model/errors.ts';
+import type { Scenario } from '../../model/context/scenario.ts';
+import { nearest } from '../../model/nearest.ts';
+import type { CheckResult } from '../../properties/check-result.ts';
+import { grouped } from '../../reports/text/layout.ts';
+import { proofText } from '../../reports/text/proof.ts';
+import { startCrew, type Crew } from '../crew.ts';
+import { exitOfVerdict } from '../exit-codes.ts';
+import { meet } from '../explore.ts';
+import { countOf, listOf, subjectOf, workersOf } from '../options.ts';
+import { failureTexts, print, printJson, writeRecords } from '../output.ts';
+import { startProgress, type Progress } from '../progress.ts';
+import type { Subject } from '../tasks.ts';
+
+const size = (bound: keyof OpenBounds, of: string) =>
+  ({
+    type: 'string',
+    valueHint: 'n',
+    description: `${of} (default: ${String(DEFAULT_BOUNDS_OF_PROOF[bound])})`,
+  }) as const;
+
+const args = {
+  runtime: {
+    type: 'string',
+    valueHint: 'file|id',
+    description: 'the rules: a module or a built-in runtime (default: reference)',
+  },
+  tasks: size('tasks', 'at most so many tasks'),
+  ops: size('operations', 'operations of a task, calls among them'),
+  depth: size('depth', 'frames of a task'),
+  signals: size('signals', 'signals and cancels of host threads'),
+  waitables: size('waitables', 'waitables, in the sets or not'),
+  sets: size('sets', 'waitable sets'),
+  executors: size('executors', 'at most so many executors, over which the tasks are spread'),
+  locks: size('locks', 'locks'),
+  stores: size('stores', 'at most so many stores'),
+  vocabulary: {
+    type: 'string',
+    valueHint: 'op,…',
+    description: `what tasks may do (default: ${DEFAULT_BOUNDS_OF_PROOF.vocabulary.join(',')})`,
+  },
+  property: { type: 'string', valueHint: 'id,…', description: 'prove only these invariants' },
+  states: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'the most states of one instance (default: 10000000)',
+  },
+  workers: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'threads; the result does not depend on their number',
+  },
+  verbose: { type: 'boolean', description: 'tell every instance, and every step of a failure' },
+  json: { type: 'boolean', description: 'print the verdict as JSON, and nothing else' },
+} as const;
+
+/** `heddle prove`: every program within bounds, every interleaving. */
+export const proveCommand: Command = command(
+  'prove',
+  'Prove a runtime: every program within bounds, every interleaving.',
+  args,
+  async (given) => {
+    const states = countOf('states', given.states);
+    const options: ProveOptions = {
+      bounds: boundsOf(given),
+      properties: listOf(given.property),
+      ...(states === undefined ? {} : { states }),
+    };
+    const crew = startCrew(workersOf(given.workers));
+    const progress = startProgress();
+    try {
+      const subject = subjectOf(given.runtime ?? 'reference');
+      const result = await proveWith(crew, subject, options, progress);
+      progress.clear();
+      const { paths, failed } = writeRecords(result);
+      if (given.json === true) printJson({ format: 1, ...result });
+      else {
+        const verbose = given.verbose === true;
+        print(proofText(result, verbose, failureTexts(result, subject, paths, verbose)));
+      }
+      process.exitCode = exitOfVerdict(result.verdict);
+      if (failed !== null) throw failed;
+    } finally {
+      progress.clear();
+      await crew.close();
+    }
+  },
+);
+
+const COUNTS = {
+  tasks: 'tasks',
+  ops: 'operations',
+  depth: 'depth',
+  signals: 'signals',
+  waitables: 'waitables',
+  sets: 'sets',
+  executors: 'executors',
+  locks: 'locks',
+  stores: 'stores',
+} as const;
+
+/** What there may be none of. */
+const NONE_OF: Partial<Record<keyof typeof COUNTS, number>> = {
+  signals: 0,
+  locks: 0,
+  waitables: 0,
+};
+
+const boundsOf = (given: {
+  readonly [Flag in keyof typeof COUNTS | 'vocabulary']?: string | undefined;
+}): Partial<OpenBounds> => {
+  const counts = Object.entries(COUNTS).flatMap(([flag, bound]) => {
+    const name = flag as keyof typeof COUNTS;
+    const count = countOf(flag, given[name], NONE_OF[name] ?? 1, 9);
+    return count === undefined ? [] : [[bound, count] as const];
+  });
+  const vocabulary = listOf(given.vocabulary);
+  const known = ['wait', ...VOCABULARY.filter((word) => !NO_OPERATIONS.has(word))];
+  for (const word of vocabulary) {
+    if (known.includes(word)) continue;
+    throw new HeddleError(
+      'HD418',
+      `Unknown operation \`${word}\`${nearest(word, known)}`,
+      [`known: ${known.join(', ')}`],
+      '`docs/semantics.md` says what each of them does.',
+    );
+  }
+  return { ...Object.fromEntries(counts), ...(vocabulary.length === 0 ? {} : { vocabulary }) };
+};
+
+const NO_OPERATIONS: ReadonlySet<string> = new Set(['stores', 'unsuspendable']);
+
+/**
+ * A proof with all workers at once, an instance each. Instances count in their order up to the first that breaks
+ * something, so the result does not depend on the number of workers.
+ */
+const proveWith = async (
+  crew: Crew,
+  named: Subject,
+  options: ProveOptions,
+  progress: Progress,
+): Promise<CheckResult> => {
+  const { subject } = await meet(crew, named);
+  const count = await crew.ask('bounds', subject, { options });
+  const results: (InstanceResult<Scenario> | undefined)[] = Array.from({ length: count });
+  const done: InstanceResult<Scenario>[] = [];
+  let next = 0;
+  let settled = false;
+  const work = async (): Promise<void> => {
+    while (next < count && !settled) {
+      const number = next;
+      next += 1;
+      results[number] = await crew.ask('prove', subject, { options, number });
+      while (done.length < count && results[done.length] !== undefined) {
+        done.push(results[done.length]!);
+      }
+      settled = done.some(({ found }) => found.failures.length > 0);
+      const states = results.reduce((sum, each) => sum + (each?.found.states ?? 0), 0);
+      progress.tell(`${done.length} of ${count} instances, ${grouped(states)} states`);
+    }
+  };
+  await Promise.all(Array.from({ length: crew.size }, work));
+  return crew.ask('proved', subject, { options, results: done });
+};
