@@ -1,4 +1,5 @@
 import { continuations } from '../explorers/continuations.ts';
+import { matters } from '../explorers/matters.ts';
 import type { Counterexample } from '../model/counterexample.ts';
 import type { Machine } from '../model/machine.ts';
 import { VERSION } from '../model/version.ts';
@@ -12,6 +13,9 @@ import { traceOf } from './trace.ts';
 
 /** The most states that are searched for the decisive step. */
 const STATES_MAX = 20_000;
+
+/** How far is looked for the orders that matter: there are some dozens of searches, most of which end early. */
+const ORDERS_MAX = { states: 2_000, total: 10_000 };
 
 /**
  * The record of a case that breaks `property`, whose schedule is followed to the letter; undefined if the
@@ -49,6 +53,7 @@ export const explain = <Scenario, State, Ledger, Setting>(
     explanation: {
       ...broken.tell(result.finding),
       decided: decide(domain, machine, property, schedule),
+      matters: decidingOrders(domain, machine, property, schedule),
       diagnosis: diagnose(domain, machine, property, schedule),
     },
     preemptions: result.preemptions,
@@ -74,6 +79,20 @@ const decide = <Scenario, State, Ledger, Setting>(
     return { failing: String(failing), all: String(all) };
   };
   return { step, before: text(Math.max(0, step - 1)), after: text(step) };
+};
+
+/** The orders of steps that make the bug. */
+const decidingOrders = <Scenario, State, Ledger, Setting>(
+  { suite }: Domain<Scenario, State, Ledger, Setting>,
+  machine: Machine<State>,
+  property: string,
+  schedule: readonly string[],
+): Explanation['matters'] => {
+  const only = restrict(suite, ({ id }) => id === property);
+  const found = matters(machine, only, schedule, ORDERS_MAX);
+  return found.kind === 'omitted'
+    ? { omitted: found.because }
+    : { orders: [...found.orders], checked: found.checked };
 };
 
 /** Where the bookkeeping went wrong on the way, if a property that tells so broke. */

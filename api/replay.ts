@@ -94,7 +94,10 @@ const firstDifference = (record: Counterexample, now: Counterexample): string =>
       return `the record has ${record.trace.length} steps, and there were ${i}`;
     if (canonical(row) !== canonical(other)) return `step ${i + 1} is not as recorded`;
   }
-  return canonical({ ...record, heddle: '' }) === canonical({ ...now, heddle: '' })
+  // A record from before there was a `matters` says the same without it.
+  const { matters: _, ...older } = now.explanation;
+  const said = record.explanation.matters === undefined ? { ...now, explanation: older } : now;
+  return canonical({ ...record, heddle: '' }) === canonical({ ...said, heddle: '' })
     ? ''
     : 'the steps are as recorded, and what is said of them is not';
 };

@@ -24,6 +24,14 @@ const row = z.strictObject({
   details: changes,
 });
 
+/** A step by what it does, the `number`-th time that its actor does this, and the word that tells it. */
+const namedStep = z.strictObject({
+  actor: z.string(),
+  does: z.string(),
+  number: z.number(),
+  told: z.string(),
+});
+
 const schema = z.strictObject({
   format: z.literal(1),
   kind: z.literal('counterexample'),
@@ -53,6 +61,20 @@ const schema = z.strictObject({
       z.strictObject({ step: z.number(), before: counts, after: counts }),
       z.strictObject({ omitted: z.string() }),
     ]),
+    /**
+     * The orders of steps that make the bug: every run that keeps them all breaks the property, and without any
+     * one of them some run does not; or why they were not found out. `sampled`: as far as was looked. Older
+     * records have none.
+     */
+    matters: z
+      .union([
+        z.strictObject({
+          orders: z.array(z.strictObject({ before: namedStep, after: namedStep })),
+          checked: z.enum(['all', 'sampled']),
+        }),
+        z.strictObject({ omitted: z.string() }),
+      ])
+      .optional(),
     /** A property that tells where the bookkeeping first went wrong, if one broke on the way. */
     diagnosis: z
       .strictObject({ property: z.string(), step: z.number(), sentence: z.string() })

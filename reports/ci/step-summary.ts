@@ -1,7 +1,7 @@
 import type { Counterexample } from '../../model/counterexample.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { canonical } from '../../model/json.ts';
-import { decidedText } from '../text/counterexample.ts';
+import { decidedText, mattersText } from '../text/counterexample.ts';
 import { gapsOf, verdictRows } from '../text/summary.ts';
 import { againText, findingsOf, type Finding } from './findings.ts';
 import type { Pointers } from './pointers.ts';
@@ -66,12 +66,13 @@ const stories = (findings: readonly Finding[], pointers: Pointers): readonly str
 };
 
 const explanationLines = (record: Counterexample): readonly string[] => {
-  const { expected, got, rule, diagnosis } = record.explanation;
+  const { expected, got, rule, matters, diagnosis } = record.explanation;
   return [
     ['Expected', expected],
     ['Got', got],
     ['Rule', rule],
     ['Decided', decidedText(record)],
+    ...(matters === undefined ? [] : [['Matters', mattersText(matters)]]),
     ...(diagnosis === null
       ? []
       : [['Diagnosis', `at step ${diagnosis.step}: ${diagnosis.sentence}`]]),

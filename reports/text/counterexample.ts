@@ -9,6 +9,8 @@ export interface ReplayLines {
 
 const INDENT = 6;
 const COLUMN = 13;
+/** A space at which no line is broken. */
+const NO_BREAK = '\u00a0';
 
 /** One counterexample as text: verdict, the smallest story, why it is wrong, how to replay it. */
 export const counterexampleText = (
@@ -30,6 +32,11 @@ export const counterexampleText = (
     ...line('Got', explanation.got),
     ...line('Rule', explanation.rule),
     ...line('Decided', decidedText(record)),
+    ...(explanation.matters === undefined
+      ? []
+      : line('Matters', mattersText(explanation.matters, NO_BREAK)).map((text) =>
+          text.replaceAll(NO_BREAK, ' '),
+        )),
     ...(explanation.diagnosis === null
       ? []
       : line(
@@ -62,6 +69,23 @@ export const decidedText = ({ explanation: { decided } }: Counterexample): strin
   const { step, before, after } = decided;
   if (step === 0) return `from the start: ${every(after)} of this scenario fails`;
   return `at step ${step}: before it ${part(before)} continuations fail, after it ${part(after)}`;
+};
+
+/** Which orders of steps make the bug. `space` stands between the words of one order. */
+export const mattersText = (
+  matters: NonNullable<Counterexample['explanation']['matters']>,
+  space = ' ',
+): string => {
+  if ('omitted' in matters) return `not found out: ${matters.omitted}`;
+  const { orders, checked } = matters;
+  const sampled = checked === 'sampled';
+  if (orders.length === 0) {
+    return `no race: every order of these steps${sampled ? ' that was tried' : ''} breaks it`;
+  }
+  const told = orders.map(({ before, after }) =>
+    `${before.actor} ${before.told} < ${after.actor} ${after.told}`.replaceAll(' ', space),
+  );
+  return `${told.join(', ')}${sampled ? '   (sampled: not every order was tried)' : ''}`;
 };
 
 type Counts = { readonly failing: string; readonly all: string };
