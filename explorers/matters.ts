@@ -65,29 +65,33 @@ const asTold = ({ actor, does, number, told }: RunStep): ToldStep => ({
  * company of the others: of two tasks that take turns, the last step of a turn and the first of the next.
  */
 const fewest = (known: readonly RunOrder[], { force, excludes }: Search): readonly RunOrder[] => {
-  const byUse = (strength: 1 | -1) => (a: RunOrder, b: RunOrder) =>
-    Number(b.open) - Number(a.open) ||
-    Number(a.dependent) - Number(b.dependent) ||
-    strength * (span(a) - span(b) || a.from - b.from);
-  const closest = (a: RunOrder, b: RunOrder): number => span(a) - span(b) || a.from - b.from;
-  const weak = prune(known.toSorted(byUse(1)), force);
-  const strong = prune(known.toSorted(byUse(-1)), force);
+  const weak = prune(known.toSorted(strongFirst), force);
+  const strong = prune(known.toSorted(weakFirst), force);
   const few =
     weak.length <= strong.length
       ? weak
       : improve(
           strong,
-          (order) =>
-            known.filter((other) => isStronger(order, other)).toSorted((a, b) => closest(b, a)),
+          (order) => known.filter((other) => isStronger(order, other)).toSorted(weakFirst),
           (now, at, other) => force(now.with(at, other)),
         );
   const close = improve(
     few,
-    (order) => known.filter((other) => isStronger(other, order)).toSorted(closest),
-    (now, _, other) => excludes(now, other),
+    (order) => known.filter((other) => isStronger(other, order)).toSorted(strongFirst),
+    (now, at, other) => excludes(now, other) && force(now.with(at, other)),
   );
   return prune(close, force);
 };
+
+/** What can be spared best comes first: steps that never came, and those that touch nothing of each other. */
+const spareFirst = (a: RunOrder, b: RunOrder): number =>
+  Number(b.open) - Number(a.open) || Number(a.dependent) - Number(b.dependent);
+
+const strongFirst = (a: RunOrder, b: RunOrder): number =>
+  spareFirst(a, b) || span(a) - span(b) || a.from - b.from;
+
+const weakFirst = (a: RunOrder, b: RunOrder): number =>
+  spareFirst(a, b) || span(b) - span(a) || b.from - a.from;
 
 interface Search {
   /** Whether every run that keeps these orders breaks. */

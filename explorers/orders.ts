@@ -47,7 +47,7 @@ export const keeps = (
   return at === undefined || (positions.get(stepKey(before)) ?? Infinity) < at;
 };
 
-/** Whether whoever keeps `a` keeps `b`, because their actors come to their steps in turn. */
+/** Whether whoever keeps `a` keeps `b`, as long as their actors take the steps of this run, which they need not. */
 export const isStronger = (a: RunOrder, b: RunOrder): boolean =>
   a !== b &&
   a.before.actor === b.before.actor &&

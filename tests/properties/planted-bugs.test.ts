@@ -5,10 +5,12 @@ import { parseCounterexample, type Counterexample } from '../../model/counterexa
 import type { Scenario } from '../../model/context/scenario.ts';
 import { canonical } from '../../model/json.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { restrict } from '../../properties/judge.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { parseToken, tokenOf } from '../../reports/token.ts';
 import { allOperations } from '../../shrinkers/context/bodies.ts';
 import { domainOf, rightRuntimes } from '../support/context.ts';
+import { everyRun, holding, keepsAll } from '../support/orders.ts';
 
 /**
  * The smallest scenarios known of bugs that were fixed elsewhere: tasks, sets, waitables, operations. A subtask of the
@@ -92,6 +94,23 @@ describe('a planted bug', () => {
       expect(canonical({ ...pasted.counterexample, provenance: null })).toBe(
         canonical({ ...record, provenance: null }),
       );
+    });
+
+    it(`${bug.id} breaks in every run that keeps the orders that matter, and needs each of them`, () => {
+      const domain = domainOf(bug.runtime);
+      const machine = domain.machine(record.scenario as unknown as Scenario);
+      const only = restrict(domain.suite, ({ id }) => id === bug.property);
+      const { matters } = record.explanation;
+      if (matters === undefined || 'omitted' in matters) throw new Error('nothing was found out');
+      const runs = everyRun(machine, record, 50_000);
+      if (runs === undefined) throw new Error('too many runs to try each');
+      expect(matters.checked).toBe('all');
+      const held = holding(machine, only, runs);
+      expect(held.filter((whole) => keepsAll(whole, matters.orders))).toEqual([]);
+      for (const order of matters.orders) {
+        const others = matters.orders.filter((other) => other !== order);
+        expect(held.find((whole) => keepsAll(whole, others))).toBeDefined();
+      }
     });
 
     it(`${bug.id} does not break where the rules are right`, () => {
