@@ -64,7 +64,7 @@ export const orderedRun = <State, Ledger, Setting>(
     order.after,
   ]);
   const keyOf = ({ state, ledger, counts, astray }: Node<State, Ledger>): string =>
-    `${machine.key(state)}\n${canonical(ledger)}\n${countsOf(counts, named)}\n${astray}`;
+    `${machine.key(state)}\n${canonical(suite.observer.copy(ledger))}\n${countsOf(counts, named)}\n${astray}`;
   const seen = new Set<string>();
   const stack = [...next(null)];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -94,13 +94,14 @@ const following = <State, Ledger, Setting>(
     before: Ledger,
     events: readonly MachineEvent[],
   ): Pick<Node<State, Ledger>, 'ledger' | 'end'> => {
-    const { ledger, broken } = judge(suite, before, events);
+    const ledger = suite.observer.copy(before);
+    const { broken } = judge(suite, ledger, events);
     return { ledger, end: broken.length > 0 ? 'breaks' : null };
   };
   return (parent) => {
     if (parent === null) {
       const { state, events } = machine.start;
-      const opening = judged(suite.observer.initial, events);
+      const opening = judged(suite.observer.initial(), events);
       return [{ state, ...opening, counts: {}, astray: false, parent, step: '' }];
     }
     const { state, ledger, counts, astray } = parent;
