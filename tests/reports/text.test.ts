@@ -116,6 +116,36 @@ describe('the text of a counterexample', () => {
     };
     expect(counterexampleText(omitted)).toContain('Decided    not found out: too many states');
   });
+
+  type Matters = Counterexample['explanation']['matters'];
+  const withMatters = (matters: Matters): string =>
+    counterexampleText({ ...record, explanation: { ...record.explanation, matters } });
+  const step = (actor: string, told: string) => ({ actor, does: told, number: 1, told });
+
+  it('breaks a line between the orders that matter, not within one', () => {
+    const orders = ['check', 'return from guest', 'register', '2nd mark'].map((told) => ({
+      before: step('t1', told),
+      after: step('s1', `3rd ${told}`),
+    }));
+    const text = withMatters({ orders, checked: 'sampled' });
+    expect(text.slice(text.indexOf('  Matters'))).toMatchInlineSnapshot(`
+      "  Matters    t1 check < s1 3rd check, t1 return from guest < s1 3rd return from guest,
+                   t1 register < s1 3rd register, t1 2nd mark < s1 3rd 2nd mark   (sampled: not every
+                   order was tried)"
+    `);
+    expect(tooWide(text)).toEqual([]);
+    expect(text).toMatch(/^[\n -~]*$/);
+  });
+
+  it('says so where no order matters, where none was found, and why none was looked for', () => {
+    const none = (checked: 'all' | 'sampled'): string => withMatters({ orders: [], checked });
+    expect(none('all')).toContain('Matters    no race: every order of these steps breaks it');
+    expect(none('sampled')).toContain('no race: every order of these steps that was tried breaks');
+    expect(withMatters({ omitted: 'more than 7 states' })).toContain(
+      'Matters    not found out: more than 7 states',
+    );
+    expect(withMatters(undefined)).not.toContain('Matters');
+  });
 });
 
 describe('the text of the planted bugs', () => {
