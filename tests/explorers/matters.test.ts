@@ -6,6 +6,7 @@ import type { Scenario } from '../../model/context/scenario.ts';
 import { restrict } from '../../properties/judge.ts';
 import { mattersText } from '../../reports/text/counterexample.ts';
 import { bug, domainOf, scenario, signals } from '../support/context.ts';
+import { wrongOrders } from '../support/orders.ts';
 import { toyDomain } from '../support/toy.ts';
 
 const PLENTY = { states: 20_000, total: 200_000 };
@@ -92,6 +93,33 @@ describe('what matters', () => {
     expect(textOf('article-flag', callback, 't1 t1 t1')).toBe(
       'no race: every order of these steps breaks it',
     );
+  });
+
+  it.each([
+    ['popped-and-forgotten', ['w1', 'w1'], 1],
+    ['plain-wake', ['w1', 'w1'], 1],
+    ['wake-not-passed-on', ['w1', { cancel: 't1' }], 2],
+    ['cancel-keeps-wake', ['w1', { cancel: 't1' }], 2],
+  ] as const)('in %s is so by every interleaving', (id, list, tasks) => {
+    const { runtime, property } = bug(id);
+    const domain = domainOf(runtime);
+    const only = restrict(domain.suite, (candidate) => candidate.id === property);
+    const body: Scenario['tasks'][number]['body'] = [
+      { op: 'wait', set: 'ws1', cancellable: true },
+      ...(tasks === 1 ? [{ op: 'wait', set: 'ws1' } as const] : []),
+    ];
+    const one = scenario(
+      Array.from({ length: tasks }, () => ({ body })),
+      { signallers: signals(...list) },
+    );
+    const machine = domain.machine(one);
+    const schedule = findSchedule(machine, only, () => true, 100)!;
+    const record = explain(domain, property, { scenario: one, schedule }, null)!;
+    const told = record.explanation.matters!;
+    expect(told).toMatchObject({ checked: 'all' });
+    const { orders } = told as Extract<typeof told, { orders: unknown }>;
+    expect(orders).not.toEqual([]);
+    expect(wrongOrders(machine, only, record, orders)).toEqual({ escapes: [], needless: [] });
   });
 
   it('in the toy is that both read before either writes', () => {

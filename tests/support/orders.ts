@@ -19,7 +19,7 @@ interface WholeRun {
  * for choices: where an actor could take the event that it took in the record, it does. Undefined where there are
  * more than `most`.
  */
-export const everyRun = <State>(
+const everyRun = <State>(
   machine: Machine<State>,
   { trace }: Counterexample,
   most: number,
@@ -55,7 +55,7 @@ const numbered = (before: readonly string[], actor: string, does: string): strin
 };
 
 /** Whether each order of a list is kept by a run: its later step does not come without the earlier before it. */
-export const keepsAll = ({ steps }: WholeRun, orders: Orders): boolean =>
+const keepsAll = ({ steps }: WholeRun, orders: Orders): boolean =>
   orders.every(({ before, after }) => {
     const [from, to] = [before, after].map(({ actor, does, number }) =>
       steps.indexOf(`${actor}: ${does} #${number}`),
@@ -64,7 +64,7 @@ export const keepsAll = ({ steps }: WholeRun, orders: Orders): boolean =>
   });
 
 /** The runs in which no property of the suite breaks. */
-export const holding = <State, Ledger, Setting>(
+const holding = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
   runs: readonly WholeRun[],
@@ -73,3 +73,25 @@ export const holding = <State, Ledger, Setting>(
     const { broken } = run(machine, suite, follow(names, true), { steps: names.length + 1 });
     return broken.length === 0;
   });
+
+/**
+ * What is wrong with the orders that a record says to matter, by every interleaving: the runs that keep them all and
+ * hold, and the orders without which none does. Undefined where there are too many interleavings.
+ */
+export const wrongOrders = <State, Ledger, Setting>(
+  machine: Machine<State>,
+  suite: Suite<Ledger, Setting>,
+  record: Counterexample,
+  orders: Orders,
+): { readonly escapes: readonly WholeRun[]; readonly needless: Orders } | undefined => {
+  const runs = everyRun(machine, record, 50_000);
+  if (runs === undefined) return undefined;
+  const held = holding(machine, suite, runs);
+  return {
+    escapes: held.filter((whole) => keepsAll(whole, orders)),
+    needless: orders.filter((order) => {
+      const others = orders.filter((other) => other !== order);
+      return !held.some((whole) => keepsAll(whole, others));
+    }),
+  };
+};
