@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../api/explain.ts';
 import { matters, type Matters } from '../../explorers/matters.ts';
+import { orderedRun, type Order } from '../../explorers/ordered-run.ts';
 import { findSchedule } from '../../explorers/find-schedule.ts';
+import type { Machine } from '../../model/machine.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
 import { restrict } from '../../properties/judge.ts';
 import { mattersText } from '../../reports/text/counterexample.ts';
@@ -153,6 +155,27 @@ describe('what matters', () => {
     const few = { states: 10, total: 200_000 };
     expect(search(few)).toMatchObject({ kind: 'found', checked: 'sampled' });
     expect(search(few)).toEqual(search(few));
+  });
+});
+
+describe('the search for a run that keeps orders', () => {
+  it('tells states apart by the steps that have come, and ends though a run need not', () => {
+    const at = (name: string) => ({ name, actor: name, reads: [], writes: ['went'] });
+    const spins: Machine<boolean> = {
+      start: { state: false, events: [] },
+      enabled: (went) => (went ? [] : [at('a'), at('b')]),
+      step: (_, { name }) => ({ state: name === 'b', events: [] }),
+      key: String,
+      label: (_, { name }) => name,
+      view: () => ({ facts: {}, details: {} }),
+    };
+    const only = restrict(toyDomain.suite, ({ id }) => id === 'needs-a-clock');
+    const step = (actor: string, number: number) => ({ actor, does: actor, number });
+    const find = (...orders: readonly Order[]) =>
+      orderedRun(spins, only, { orders, against: null, choices: new Map() }, 100);
+    const twice = { before: step('a', 2), after: step('b', 1) };
+    expect(find(twice)).toMatchObject({ kind: 'found', steps: ['a\na\n1', 'a\na\n2', 'b\nb\n1'] });
+    expect(find({ before: step('c', 1), after: step('b', 1) })).toMatchObject({ kind: 'none' });
   });
 });
 
