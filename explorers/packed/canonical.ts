@@ -3,6 +3,8 @@ import { numberTuple, numberValue, type Component, type Field, type Layout } fro
 
 /** The symmetries of vectors. */
 export interface Canonical {
+  /** No two vectors are the same. */
+  readonly trivial: boolean;
   /** Writes to `vector` the least of all vectors that are the same but for a symmetry. */
   readonly least: (vector: Int32Array) => void;
   /** What each symmetry makes of a vector. */
@@ -48,6 +50,7 @@ export const canonicalOf = (layout: Layout, symmetries: readonly Symmetry[]): Ca
     for (place += 1; place < best.length; place += 1) best[place] = at(image, vector, place);
   };
   return {
+    trivial: all.length === 0,
     least: (vector) => {
       if (all.length === 0) return;
       best.set(vector);

@@ -1,6 +1,7 @@
+import { follow } from './change.ts';
 import { NewlyAsked } from './draft.ts';
 import { newStore, type Store } from './store.ts';
-import type { System } from './system.ts';
+import type { Move, System } from './system.ts';
 
 /** Where a property first broke: after which state, and by which action; null where nobody can move any more. */
 interface Broken {
@@ -42,36 +43,47 @@ export const search = (system: System, limits: Limits): Found => {
   }
 };
 
-/** Visits the successors of states, each with its option and what that breaks. */
-type Successor = (target: Int32Array, option: string, broken: readonly string[]) => void;
+/** What becomes of a step: the number of the state that it leads to, as a store has it, and the move. */
+type Successor = (number: number, move: Move) => void;
 
-/** Whether anybody can move in `vector`; visits all successors. */
+/** Whether anybody can move in state number `from`, which is `vector`; visits all successors. */
 const expand = (
-  system: System,
+  { system, store, target }: Space,
+  from: number,
   vector: Int32Array,
-  target: Int32Array,
   visitEach: Successor,
 ): boolean => {
+  const { actors, canonical, movesOf } = system;
   let moves = false;
-  for (let actor = 0; actor < system.actors.length; actor += 1) {
-    const options = system.optionsOf(vector, actor);
-    for (let i = 0; i < options.length; i += 1) {
+  for (let actor = 0; actor < actors.length; actor += 1) {
+    const able = movesOf(vector, actor);
+    for (let i = 0; i < able.length; i += 1) {
       moves = true;
-      const option = options[i]!;
-      const outcome = system.outcomeOf(vector, option);
-      system.follow(vector, outcome, target);
-      system.canonical.least(target);
-      visitEach(target, option.name, outcome.broken);
+      const move = able[i]!;
+      if (canonical.trivial) {
+        visitEach(store.step(from, vector, move.changes), move);
+        continue;
+      }
+      follow(vector, move.changes, target);
+      canonical.least(target);
+      visitEach(store.insert(target), move);
     }
   }
   return moves;
 };
 
+/** A system, the states of it that were met, and room for one more. */
+interface Space {
+  readonly system: System;
+  readonly store: Store;
+  readonly target: Int32Array;
+}
+
 const visit = (system: System, { states, enough }: Limits): Found => {
   const store = newStore(system.initial.length);
+  const space = { system, store, target: system.initial.slice() };
   const broken = new Map<string, Broken>();
   const vector = system.initial.slice();
-  const target = system.initial.slice();
   let parents = new Uint32Array(1 << 10);
   let transitions = 0;
   let goesBack = false;
@@ -81,10 +93,9 @@ const visit = (system: System, { states, enough }: Limits): Found => {
       if (!broken.has(property)) broken.set(property, { property, state: head, option });
     }
   };
-  const reach: Successor = (next, option, breaks) => {
+  const reach: Successor = (number, move) => {
     transitions += 1;
-    if (breaks.length > 0) note(breaks, option);
-    const number = store.insert(next);
+    if (move.broken.length > 0) note(move.broken, move.name);
     if (number < 0) {
       if (~number <= head) goesBack = true;
       return;
@@ -99,7 +110,7 @@ const visit = (system: System, { states, enough }: Limits): Found => {
     const end = Math.min(store.size(), head + 1_024);
     for (; head < end; head += 1) {
       store.read(head, vector);
-      if (!expand(system, vector, target, reach)) note(system.atRest(vector), null);
+      if (!expand(space, head, vector, reach)) note(system.atRest(vector), null);
     }
   }
   const complete = head === store.size();
@@ -108,7 +119,7 @@ const visit = (system: System, { states, enough }: Limits): Found => {
     transitions,
     complete,
     // Where every step leads to a later state, all runs end.
-    endless: complete && goesBack ? countEndless(system, store) : 0,
+    endless: complete && goesBack ? countEndless(space) : 0,
     failures: [...broken.values()].map(({ property, state, option }) => ({
       property,
       schedule: [
@@ -121,11 +132,11 @@ const visit = (system: System, { states, enough }: Limits): Found => {
 };
 
 /** How many states there are from which nobody ever comes to rest. */
-const countEndless = (system: System, store: Store): number => {
+const countEndless = (space: Space): number => {
+  const { store } = space;
   const size = store.size();
   const rests = new Uint8Array(size);
-  const vector = system.initial.slice();
-  const target = system.initial.slice();
+  const vector = space.target.slice();
   let left = size;
   for (let before = -1; left !== before;) {
     before = left;
@@ -134,8 +145,8 @@ const countEndless = (system: System, store: Store): number => {
       if (rests[number] === 1) continue;
       store.read(number, vector);
       let leads = false;
-      const moves = expand(system, vector, target, (next) => {
-        if (!leads && rests[~store.insert(next)] === 1) leads = true;
+      const moves = expand(space, number, vector, (next) => {
+        if (rests[~next] === 1) leads = true;
       });
       if (moves && !leads) continue;
       rests[number] = 1;
@@ -169,13 +180,13 @@ const scheduleTo = (
   return path.toReversed().map((child) => {
     store.read(child, wanted);
     for (const actor of system.actors.keys()) {
-      for (const option of system.optionsOf(vector, actor)) {
-        system.follow(vector, system.outcomeOf(vector, option), target);
+      for (const { name, changes } of system.movesOf(vector, actor)) {
+        follow(vector, changes, target);
         const next = target.slice();
         system.canonical.least(target);
         if (!target.every((number, i) => number === wanted[i])) continue;
         vector = next;
-        return option.name;
+        return name;
       }
     }
     throw new Error('no action leads from a state to its successor');

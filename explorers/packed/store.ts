@@ -1,3 +1,4 @@
+import { afterOf, type Change } from './change.ts';
 import { fits, pack, packingOf, unpack, widened, type Packing } from './packing.ts';
 
 /**
@@ -8,6 +9,8 @@ export interface Store {
   readonly size: () => number;
   /** The number of a vector: a new one if it was not there, else the complement of the known one. */
   readonly insert: (vector: Int32Array) => number;
+  /** The same, for what changes make of the vector number `from`, which is `vector`. */
+  readonly step: (from: number, vector: Int32Array, changes: readonly Change[]) => number;
   readonly read: (number: number, target: Int32Array) => void;
   /** What is held, in bytes. */
   readonly bytes: () => number;
@@ -34,29 +37,66 @@ export const newStore = (places: number): Store => {
     size: () => all.size,
     insert: (vector) => {
       if (!fits(all.packing, vector)) widen(all, vector);
-      const { packing, words, table, size } = all;
-      const length = packing.words;
-      const base = size * length;
       // It is packed where it would stay.
-      pack(packing, vector, words, base);
-      const hash = hashAt(words, base, length);
-      const capacity = table.length;
-      const tag = entryOf(hash, -1, capacity);
-      let at = hash & (capacity - 1);
-      for (let entry = table[at]!; entry !== 0; entry = table[at]!) {
-        if (((entry ^ tag) & -capacity) === 0) {
-          const number = (entry & (capacity - 1)) - 1;
-          if (isSame(words, number * length, base, length)) return ~number;
-        }
-        at = (at + 1) & (capacity - 1);
+      pack(all.packing, vector, all.words, all.size * all.packing.words);
+      return insertLast(all);
+    },
+    step: (from, vector, changes) => {
+      if (!copyChanged(all, from, vector, changes)) {
+        const target = vector.slice();
+        for (const change of changes) target[change.index] = afterOf(change, vector[change.index]!);
+        widen(all, target);
+        copyChanged(all, from, vector, changes);
       }
-      table[at] = entryOf(hash, size, capacity);
-      keep(all);
-      return size;
+      return insertLast(all);
     },
     read: (number, target) => unpack(all.packing, all.words, number * all.packing.words, target),
     bytes: () => all.words.byteLength + all.table.byteLength,
   };
+};
+
+/** Packs what changes make of a vector where it would stay; false where it does not fit. */
+const copyChanged = (
+  { packing, words, size }: Contents,
+  from: number,
+  vector: Int32Array,
+  changes: readonly Change[],
+): boolean => {
+  const { word, shift, mask } = packing;
+  const length = packing.words;
+  const base = from * length;
+  const last = size * length;
+  for (let i = 0; i < length; i += 1) words[last + i] = words[base + i]!;
+  for (let i = 0; i < changes.length; i += 1) {
+    const change = changes[i]!;
+    const { index } = change;
+    const before = vector[index]!;
+    const after = afterOf(change, before);
+    if (after > mask[index]!) return false;
+    words[last + word[index]!]! ^= (before ^ after) << shift[index]!;
+  }
+  return true;
+};
+
+/** Looks for the vector that was packed last, and keeps it if it is new. */
+const insertLast = (all: Contents): number => {
+  const { packing, words, table, size } = all;
+  const length = packing.words;
+  const base = size * length;
+  const hash = hashAt(words, base, length);
+  const capacity = table.length;
+  const tag = entryOf(hash, -1, capacity);
+  let at = hash & (capacity - 1);
+  for (let entry = table[at]!; entry !== 0; entry = table[at]!) {
+    if (((entry ^ tag) & -capacity) === 0) {
+      const number = (entry & (capacity - 1)) - 1;
+      if (isSame(words, number * length, base, length)) return ~number;
+    }
+    at = (at + 1) & (capacity - 1);
+  }
+  table[at] = entryOf(hash, size, capacity);
+  keep(all);
+  return size;
 };
 
 /** Keeps the vector that was packed last, and makes room for the next. */

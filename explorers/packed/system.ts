@@ -3,38 +3,33 @@ import { QUIESCENT, type MachineEvent } from '../../model/machine-event.ts';
 import { judge } from '../../properties/judge.ts';
 import type { Suite } from '../../properties/property.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
+import { changesOf, type Change } from './change.ts';
 import { draftOf, type Access } from './draft.ts';
-import {
-  forget,
-  layoutOf,
-  numberTuple,
-  type Component,
-  type Layout,
-  type Place,
-} from './layout.ts';
+import { forget, layoutOf, type Layout, type Place } from './layout.ts';
 import { enter, lookUp, newTable, type Table } from './table.ts';
-
-/** What a step does to a component: new values for some of its fields. */
-interface Change {
-  readonly component: number;
-  /** The number of the new tuple, by that of the old one, as far as it is known. */
-  readonly after: number[];
-  readonly values: readonly (readonly [at: number, value: number])[];
-}
 
 /** What a step does: to which components, and which properties it breaks. */
 export interface Outcome {
   readonly changes: readonly Change[];
   readonly broken: readonly string[];
-  /** The fields that it read and wrote. */
-  readonly access: Access;
+}
+
+/** What is known of a step: what it does, and what it read to do that. */
+interface Known<Result> {
+  readonly result: Result;
+  readonly reads: Access['reads'];
+}
+
+/** An outcome that can be had now, by the name of its action. */
+export interface Move extends Outcome {
+  readonly name: string;
 }
 
 /** An action that an actor may take, with what it does wherever it is taken. */
-export interface Option {
+interface Option {
   readonly name: string;
   readonly action: Action;
-  readonly outcomes: Table<Outcome>;
+  readonly outcomes: Table<Known<Move>>;
 }
 
 /**
@@ -48,11 +43,8 @@ export interface System {
   /** What breaks before the first step. */
   readonly broken: readonly string[];
   readonly actors: readonly string[];
-  /** What `actor` may do; none: it cannot move. */
-  readonly optionsOf: (vector: Int32Array, actor: number) => readonly Option[];
-  readonly outcomeOf: (vector: Int32Array, option: Option) => Outcome;
-  /** Writes to `target` where an outcome leads from `vector`. */
-  readonly follow: (vector: Int32Array, outcome: Outcome, target: Int32Array) => void;
+  /** What `actor` may do, in canonical order; nothing: it cannot move. */
+  readonly movesOf: (vector: Int32Array, actor: number) => readonly Move[];
   /** Which vectors are the same. */
   readonly canonical: Canonical;
   /** What breaks where nobody can move. */
@@ -78,8 +70,9 @@ export const systemOf = <State, Ledger, Setting>(
   const canonical = canonicalOf(layout, symmetry ? parts.symmetries : []);
   const names = components.map(({ name }) => name);
   const ownOf = parts.actors.map((name) => components[names.indexOf(name)]!);
-  const enabled = ownOf.map((own) => newTable<readonly Option[]>(own));
-  const rest = newTable<readonly string[]>(components[0]!);
+  const enabled = ownOf.map((own) => newTable<Known<readonly Option[]>>(own));
+  const moves = ownOf.map((own) => newTable<readonly Move[]>(own));
+  const rest = newTable<Known<readonly string[]>>(components[0]!);
   const options = new Map<string, Option>();
   const changes = new Map<string, Change>();
   const optionOf = (actor: number, action: Action): Option => {
@@ -88,45 +81,42 @@ export const systemOf = <State, Ledger, Setting>(
     options.set(name, option);
     return option;
   };
+  const moveOf = (vector: Int32Array, { name, action, outcomes }: Option): Known<Move> =>
+    desk.lookUp(outcomes, vector, () => {
+      const broken = desk.breaks(parts.take(state, action));
+      return (writes) => ({ name, changes: changesOf(changes, writes), broken });
+    });
+  /** All that an actor may do, put together from what is known of each option. */
+  const gather = (vector: Int32Array, actor: number): readonly Move[] => {
+    const able = desk.lookUp(enabled[actor]!, vector, () => {
+      const found = parts.actions(state, actor).map((action) => optionOf(actor, action));
+      return () => found;
+    });
+    const each = able.result.map((option) => moveOf(vector, option));
+    const result = each.map((known) => known.result);
+    const reads = [able, ...each].flatMap((known) => known.reads);
+    enter(moves[actor]!, vector, [...new Map(reads)], result);
+    return result;
+  };
   return {
     layout,
     initial: new Int32Array(components.length),
     broken: desk.broken,
     actors: parts.actors,
-    optionsOf: (vector, actor) =>
-      lookUp(enabled[actor]!, vector) ??
-      desk.learn(enabled[actor]!, vector, () => {
-        const found = parts.actions(state, actor).map((action) => optionOf(actor, action));
-        return () => found;
-      }),
-    outcomeOf: (vector, { action, outcomes }) =>
-      lookUp(outcomes, vector) ??
-      desk.learn(outcomes, vector, () => {
-        const broken = desk.breaks(parts.take(state, action));
-        return (access) => ({ changes: changesOf(changes, access.writes), broken, access });
-      }),
-    follow: (vector, outcome, target) => {
-      target.set(vector);
-      for (const change of outcome.changes) {
-        const { component, after } = change;
-        const before = vector[component]!;
-        target[component] = after[before] ?? changed(components[component]!, change, before);
-      }
-    },
+    movesOf: (vector, actor) => lookUp(moves[actor]!, vector) ?? gather(vector, actor),
     canonical,
     atRest: (vector) =>
-      lookUp(rest, vector) ??
-      desk.learn(rest, vector, () => {
+      desk.lookUp(rest, vector, () => {
         const broken = desk.breaks([QUIESCENT]);
         return () => broken;
-      }),
+      }).result,
     reset: () => {
       canonical.reset();
       forget(layout);
       options.clear();
       changes.clear();
       rest.roots.length = 0;
-      for (const { roots } of enabled) roots.length = 0;
+      for (const { roots } of [...enabled, ...moves]) roots.length = 0;
     },
   };
 };
@@ -140,12 +130,12 @@ interface Desk<State> {
   readonly broken: readonly string[];
   /** The properties that these events break. */
   readonly breaks: (events: readonly MachineEvent[]) => readonly string[];
-  /** Works something out for a vector, and enters it into a table. */
-  readonly learn: <Result>(
-    table: Table<Result>,
+  /** What a table has for a vector; where it has nothing, that is worked out on the draft and entered. */
+  readonly lookUp: <Result>(
+    table: Table<Known<Result>>,
     vector: Int32Array,
-    compute: () => (access: Access) => Result,
-  ) => Result;
+    compute: () => (writes: Access['writes']) => Result,
+  ) => Known<Result>;
 }
 
 const deskOf = <State, Ledger, Setting>(
@@ -166,13 +156,15 @@ const deskOf = <State, Ledger, Setting>(
     state: { ...machine.start.state, ...draft.groups.state },
     broken: first.map(({ property }) => property),
     breaks: (events) => judge(suite, observed, events).broken.map(({ property }) => property),
-    learn: (table, vector, compute) => {
+    lookUp: (table, vector, compute) => {
+      const before = lookUp(table, vector);
+      if (before !== undefined) return before;
       draft.begin(vector);
       const finish = compute();
-      const access = draft.end();
-      const result = finish(access);
-      enter(table, vector, access.reads, result);
-      return result;
+      const { reads, writes } = draft.end();
+      const known = { result: finish(writes), reads };
+      enter(table, vector, reads, known);
+      return known;
     },
   };
 };
@@ -204,29 +196,4 @@ const placesOf = <State>(
   add('state', state);
   add('ledger', ledger);
   return { places, arrays };
-};
-
-const changesOf = (known: Map<string, Change>, writes: Access['writes']): readonly Change[] => {
-  const byComponent = new Map<Component, (readonly [number, number])[]>();
-  for (const [field, value] of writes) {
-    if (!field.asked) continue;
-    const values = byComponent.get(field.component) ?? [];
-    values.push([field.at, value]);
-    byComponent.set(field.component, values);
-  }
-  return [...byComponent].map(([component, values]) => {
-    values.sort(([a], [b]) => a - b);
-    const key = `${component.index} ${values.join(' ')}`;
-    const change = known.get(key) ?? { component: component.index, after: [], values };
-    known.set(key, change);
-    return change;
-  });
-};
-
-const changed = (component: Component, { after, values }: Change, before: number): number => {
-  const tuple = [...component.tuples[before]!];
-  for (const [at, value] of values) tuple[at] = value;
-  const number = numberTuple(component, tuple);
-  after[before] = number;
-  return number;
 };

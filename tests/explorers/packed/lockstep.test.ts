@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { follow } from '../../../explorers/packed/change.ts';
 import { NewlyAsked } from '../../../explorers/packed/draft.ts';
 import { fieldsOf } from '../../../explorers/packed/layout.ts';
 import { systemOf, type System } from '../../../explorers/packed/system.ts';
@@ -38,7 +39,7 @@ const inLockstep = <State>(machine: Machine<State>, system: System, seed: string
     const plain = fields.map(([name]) => [name, textIn({ state, ledger }, name)]);
     expect(fields.join('\n')).toBe(plain.join('\n'));
     const enabled = machine.enabled(state);
-    const options = system.actors.flatMap((_, actor) => system.optionsOf(vector, actor));
+    const options = system.actors.flatMap((_, actor) => system.movesOf(vector, actor));
     expect(options.map(({ name }) => name).join()).toBe(enabled.map(({ name }) => name).join());
     if (enabled.length === 0) {
       const broken = judge(suite, ledger, [QUIESCENT]).broken.map(({ property }) => property);
@@ -46,12 +47,12 @@ const inLockstep = <State>(machine: Machine<State>, system: System, seed: string
       return;
     }
     const at = Math.floor(random() * enabled.length);
-    const outcome = system.outcomeOf(vector, options[at]!);
+    const move = options[at]!;
     const next = machine.step(state, enabled[at]!);
     const broken = judge(suite, ledger, next.events).broken.map(({ property }) => property);
-    expect(outcome.broken).toEqual(broken);
+    expect(move.broken).toEqual(broken);
     const target = new Int32Array(vector.length);
-    system.follow(vector, outcome, target);
+    follow(vector, move.changes, target);
     vector = target;
     state = next.state;
   }

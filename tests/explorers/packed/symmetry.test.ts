@@ -1,8 +1,9 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { follow } from '../../../explorers/packed/change.ts';
 import { NewlyAsked } from '../../../explorers/packed/draft.ts';
 import { openScenario } from '../../../explorers/open-scenario.ts';
-import { systemOf, type Option, type System } from '../../../explorers/packed/system.ts';
+import { systemOf, type Move, type System } from '../../../explorers/packed/system.ts';
 import { stream } from '../../../explorers/random.ts';
 import { openMachine } from '../../../model/context/context-machine.ts';
 import { compileRules } from '../../../model/context/rules.ts';
@@ -15,12 +16,12 @@ import { shapes } from '../../support/shapes.ts';
 const suite = restrict(contextSuite, ({ kind }) => kind !== 'sometimes');
 const rules = builtInRuntimes.map((runtime) => compileRules(runtime));
 
-const optionsIn = (system: System, vector: Int32Array): readonly Option[] =>
-  system.actors.flatMap((_, actor) => system.optionsOf(vector, actor));
+const optionsIn = (system: System, vector: Int32Array): readonly Move[] =>
+  system.actors.flatMap((_, actor) => system.movesOf(vector, actor));
 
-const after = (system: System, vector: Int32Array, option: Option): Int32Array => {
+const after = (vector: Int32Array, move: Move): Int32Array => {
   const target = vector.slice();
-  system.follow(vector, system.outcomeOf(vector, option), target);
+  follow(vector, move.changes, target);
   return target;
 };
 
@@ -37,8 +38,7 @@ const holds = (system: System, symmetries: readonly Symmetry[], seed: string): v
     const images = system.canonical.images(vector);
     const option = options[Math.floor(random() * options.length)];
     if (option === undefined) return;
-    const next = after(system, vector, option);
-    const broken = system.outcomeOf(vector, option).broken;
+    const next = after(vector, option);
     for (const [i, symmetry] of symmetries.entries()) {
       const image = images[i]!;
       const there = optionsIn(system, image);
@@ -46,8 +46,8 @@ const holds = (system: System, symmetries: readonly Symmetry[], seed: string): v
         new Set(options.map(({ name }) => moved(symmetry, name))),
       );
       const same = there.find(({ name }) => name === moved(symmetry, option.name))!;
-      expect(system.outcomeOf(image, same).broken).toEqual(broken);
-      expect(after(system, image, same)).toEqual(system.canonical.images(next)[i]);
+      expect(same.broken).toEqual(option.broken);
+      expect(after(image, same)).toEqual(system.canonical.images(next)[i]);
     }
     vector = next;
   }
