@@ -8,6 +8,7 @@ import {
   batchesOf,
   exploreBatch,
   exploreExhaustively,
+  isCovering,
   isSettled,
   planCheck,
   samplerOf,
@@ -53,12 +54,11 @@ export const conclude = <Scenario, State, Ledger, Setting>(
     properties.some(({ verdict }) => verdict === 'inconclusive') ||
     witnesses.some(({ count, inapplicable }) => count === 0 && inapplicable === undefined);
   const violated = properties.some(({ verdict }) => verdict === 'violated');
-  const { runs, steps, states, exhaustive, unfinished } = found;
+  const { runs, steps, states, blocked, exhaustive, unfinished } = found;
   return {
     runtime: plan.domain.runtime,
     seed: plan.seed,
-    strategy:
-      exhaustive || plan.strategy === 'exhaustive' ? 'exhaustive' : samplerOf(plan.strategy).id,
+    strategy: strategyOf(plan, found),
     budget: plan.budget,
     verdict: violated ? 'violated' : doubtful ? 'inconclusive' : 'held',
     properties,
@@ -70,8 +70,18 @@ export const conclude = <Scenario, State, Ledger, Setting>(
       states,
       exhaustive,
       unfinished,
+      ...(blocked === undefined ? {} : { blocked }),
     },
   };
+};
+
+/** What was searched by: `auto` is one way or the other. */
+const strategyOf = <Scenario, State, Ledger, Setting>(
+  { strategy }: Plan<Scenario, State, Ledger, Setting>,
+  { runs, exhaustive }: Exploration<Scenario>,
+): string => {
+  if (isCovering(strategy)) return strategy;
+  return exhaustive || runs === 0 ? 'exhaustive' : samplerOf(strategy).id;
 };
 
 const propertyResult = <Scenario, State, Ledger, Setting>(
@@ -88,7 +98,7 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
   if (failure === undefined) {
     const cutOff =
       (kind === 'eventually' && found.unfinished > 0) ||
-      (plan.strategy === 'exhaustive' && !found.exhaustive);
+      (isCovering(plan.strategy) && !found.exhaustive);
     const verdict = cutOff ? 'inconclusive' : 'held';
     return { ...common, verdict, runs: found.runs, exhaustive: found.exhaustive };
   }
@@ -97,7 +107,7 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
   const counterexample = explain(plan.domain, id, shrunk, {
     seed: plan.seed,
     run: failure.run,
-    strategy: found.runs === 0 ? 'exhaustive' : samplerOf(plan.strategy).id,
+    strategy: strategyOf(plan, found),
     found: {
       steps: failure.schedule.length,
       actors: new Set(failure.schedule.map((name) => name.split('/')[0])).size,
@@ -121,7 +131,7 @@ const missing = <Scenario, State, Ledger, Setting>(
 
 const witnessResults = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
-  { seen, exhaustive }: Exploration<Scenario>,
+  { seen, exhaustive, blocked }: Exploration<Scenario>,
 ): readonly WitnessResult[] =>
   plan.suite.properties.flatMap((property): readonly WitnessResult[] => {
     if (property.kind !== 'sometimes') return [];
@@ -131,7 +141,11 @@ const witnessResults = <Scenario, State, Ledger, Setting>(
     const reason =
       (lacking === undefined ? undefined : `no trace has events of the kind ${lacking}`) ??
       property.inapplicable(plan.domain.setting(plan.scenario)) ??
-      (exhaustive ? 'no interleaving of this scenario shows it' : undefined);
+      (blocked === undefined
+        ? exhaustive
+          ? 'no interleaving of this scenario shows it'
+          : undefined
+        : 'no execution showed it, though another order of the same steps may');
     return [
       { id, says, count, ...(count === 0 && reason !== undefined ? { inapplicable: reason } : {}) },
     ];

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { exhaustive } from '../explorers/exhaustive.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import { batchCount, sampleBatch, type Sampling } from '../explorers/sample.ts';
+import { stateless } from '../explorers/stateless.ts';
 import { defaultStrategy, strategies } from '../explorers/strategies.ts';
 import type { Strategy } from '../explorers/strategy.ts';
 import { HeddleError } from '../model/errors.ts';
@@ -16,9 +17,14 @@ export const DEFAULT_BUDGET: Budget = { runs: 30_000, schedules: 2, steps: 400, 
 
 /**
  * How to search. `auto` covers a given scenario exhaustively if its states fit, and samples otherwise. `exhaustive`
- * needs a scenario. Any other samples, by the strategy of that id: `heddle list` tells them.
+ * (state by state) and `stateless` (one execution of each trace, bounded by the runs) need a scenario. Any other samples,
+ * by the strategy of that id: `heddle list` tells them.
  */
-export type StrategyId = 'auto' | 'exhaustive' | (string & {});
+export type StrategyId = 'auto' | 'exhaustive' | 'stateless' | (string & {});
+
+/** Whether a strategy covers one scenario or gives up, and never samples. */
+export const isCovering = (strategy: StrategyId): boolean =>
+  strategy === 'exhaustive' || strategy === 'stateless';
 
 /** What to check, and how hard to look. Equal options give equal results, on any machine. */
 export interface CheckOptions {
@@ -76,14 +82,14 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
   for (const name of [...wanted, ...(options.until === undefined ? [] : [options.until])]) {
     if (!invariants.includes(name)) throw unknown('HD402', 'property', name, invariants);
   }
-  const known = ['auto', 'exhaustive', ...strategies.map(({ id }) => id)];
+  const known = ['auto', 'exhaustive', 'stateless', ...strategies.map(({ id }) => id)];
   const { strategy = 'auto' } = options;
   if (!known.includes(strategy)) throw unknown('HD403', 'strategy', strategy, known);
   const scenario = options.scenario === undefined ? null : domain.parseScenario(options.scenario);
-  if (strategy === 'exhaustive' && scenario === null) {
+  if (isCovering(strategy) && scenario === null) {
     throw new HeddleError(
       'HD404',
-      'An exhaustive search needs a scenario.',
+      `${strategy === 'stateless' ? 'A stateless' : 'An exhaustive'} search needs a scenario.`,
       ['drawn scenarios are sampled; one that is given can be covered'],
       'Name one with `--scenario file.json`, or leave `--strategy` out.',
     );
@@ -130,7 +136,8 @@ export const exploreExhaustively = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
 ): Exploration<Scenario> | undefined => {
   const { domain, suite, scenario, strategy, budget } = plan;
-  if (scenario === null || (strategy !== 'auto' && strategy !== 'exhaustive')) return undefined;
+  if (scenario === null || (strategy !== 'auto' && !isCovering(strategy))) return undefined;
+  if (strategy === 'stateless') return stateless(domain.machine(scenario), suite, scenario, budget);
   const found = exhaustive(domain.machine(scenario), suite, scenario, budget.states);
   return found.exhaustive || strategy === 'exhaustive' ? found : undefined;
 };

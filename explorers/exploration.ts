@@ -1,7 +1,7 @@
 /** The first failure of a property: the run that showed it, and what replays it. */
 export interface Failure<Scenario> {
   readonly property: string;
-  /** The number of the run, from 1; in an exhaustive search, of the state. */
+  /** The number of the run, from 1; in an exhaustive search, of the state; in a stateless one, of the execution. */
   readonly run: number;
   readonly scenario: Scenario;
   readonly schedule: readonly string[];
@@ -13,6 +13,8 @@ export interface Exploration<Scenario> {
   readonly steps: number;
   /** Distinct states, where they were counted. */
   readonly states: number;
+  /** Of a stateless search, whose runs are executions: how many more were given up, for they came to nothing new. */
+  readonly blocked?: number;
   /** Every interleaving of the scenario was covered. */
   readonly exhaustive: boolean;
   /** The runs that reached the bound of steps; exhaustive: the states from which nobody ever comes to rest. */

@@ -8,7 +8,7 @@ import type { MachineEvent } from './machine-event.ts';
  * that touches no cell is local to its actor. Cells are named by the machine; nobody else reads them.
  *
  * The end of a run (a trap, a deadlock report) is not a cell: whether an action ends it may depend on any
- * other, and it disables them all. A reduction must treat such a step as visible.
+ * other, and it disables them all. The step says so (`Step.visible`), and a reduction swaps it with no other.
  */
 export interface Action {
   readonly name: string;
@@ -21,6 +21,8 @@ export interface Action {
 export interface Step<State> {
   readonly state: State;
   readonly events: readonly MachineEvent[];
+  /** It concerns everybody, whatever cells its action names: it can be swapped with no other step. */
+  readonly visible?: boolean;
 }
 
 /** Named facts about objects, for people: object, then fact, then value. */

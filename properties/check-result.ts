@@ -76,6 +76,8 @@ export interface CheckResult {
     readonly states: number;
     readonly exhaustive: boolean;
     readonly unfinished: number;
+    /** Of a stateless search, whose runs are executions: how many more were given up, for they came to nothing new. */
+    readonly blocked?: number;
   };
   /** The counterexamples that were replayed first, where a folder of them was given. */
   readonly corpus?: CorpusResult;

@@ -40,7 +40,11 @@ const args = {
     valueHint: 'name',
     description: 'default, ci (a minute or two) or long; the next three override it',
   },
-  runs: { type: 'string', valueHint: 'n', description: 'runs to sample (default: 20000)' },
+  runs: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'runs to sample, or executions of a stateless search (default: 30000)',
+  },
   steps: { type: 'string', valueHint: 'n', description: 'the most steps of a run (default: 400)' },
   states: {
     type: 'string',
@@ -50,7 +54,7 @@ const args = {
   strategy: {
     type: 'string',
     valueHint: 'id',
-    description: `auto, exhaustive, ${singles.map(({ id }) => id).join(', ')}, or a mix, as ${mixes[0]!.id} (default: auto)`,
+    description: `auto, exhaustive, stateless, ${singles.map(({ id }) => id).join(', ')}, or a mix, as ${mixes[0]!.id} (default: auto)`,
   },
   workers: {
     type: 'string',

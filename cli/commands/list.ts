@@ -31,6 +31,10 @@ export const listCommand: Command = command(
           says: `exhaustive for one scenario whose states fit, else ${defaultStrategy.id}`,
         },
         { id: 'exhaustive', says: 'every interleaving of one scenario, breadth first' },
+        {
+          id: 'stateless',
+          says: 'the same by one execution of each trace, without storing states',
+        },
         ...entries(strategies),
       ],
       instructions: Object.entries(INSTRUCTIONS).map(([id, { says }]) => ({ id, says })),

@@ -12,6 +12,7 @@ import { moverOf, nextMove, type Move } from './moves.ts';
 import { stepSignaller, stepTask } from './steps.ts';
 import { symmetriesOf } from './symmetry.ts';
 import type { Turn } from './turn.ts';
+import { isVisible } from './visible.ts';
 import { viewOf } from './view.ts';
 
 /** The async-context machine: `docs/semantics.md` says what it means. */
@@ -39,7 +40,8 @@ const machineOf = (program: Program, rules: Rules): Machine<State> => {
     enabled: (state) => enabledActions(program, rules, state),
     step: (before, action) => {
       const state = copyState(before);
-      return { state, events: take(program, rules, state, action) };
+      const step = { state, events: take(program, rules, state, action) };
+      return isVisible(rules, before, step) ? { ...step, visible: true } : step;
     },
     key: (state) => JSON.stringify(state),
     label: (state, action) => labelOf(program, rules, state, action),

@@ -81,7 +81,8 @@ const stackAnswers = (
   return [here, ...above, answers(rules.leave(inside, frame))];
 };
 
-const COUNTS = [0, 1, 2];
+/** How many there may be of each in what a verdict is asked about, as far as a digest tells rules apart. */
+export const COUNTS: readonly number[] = [0, 1, 2];
 
 const verdicts = (rules: Rules): readonly string[] =>
   COUNTS.flatMap((ready) =>

@@ -78,10 +78,11 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
         runtime.guard(parse(remembered), operation, { ...seen }),
       ),
     drop: (seen) => call('drop', sight(seen), dropAnswer, () => drop({ ...seen })),
-    verdict: (view) =>
-      call('verdict', Object.values(view).join(' '), verdictAnswer, () =>
-        runtime.verdict({ ...view }),
-      ),
+    verdict: (view) => {
+      const { ready, running, parked, parkedOnEmptySet, sources } = view;
+      const counts = [ready, running, parked, parkedOnEmptySet, sources].join(' ');
+      return call('verdict', counts, verdictAnswer, () => runtime.verdict({ ...view }));
+    },
   };
 };
 

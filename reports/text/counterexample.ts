@@ -48,9 +48,13 @@ export const counterexampleText = (
   ].join('\n');
 };
 
-/** Where it was found. An exhaustive search draws nothing, so it has no seed; it counts states. */
-const originText = ({ seed, run, strategy }: NonNullable<Counterexample['provenance']>): string =>
-  strategy === 'exhaustive' ? `  state ${grouped(run)}` : `  seed ${seed}  run ${grouped(run)}`;
+/** Where it was found. A search that covers a scenario draws nothing, so it has no seed; it counts states or executions. */
+const originText = ({ seed, run, strategy }: NonNullable<Counterexample['provenance']>): string => {
+  if (strategy === 'exhaustive') return `  state ${grouped(run)}`;
+  return strategy === 'stateless'
+    ? `  execution ${grouped(run)}`
+    : `  seed ${seed}  run ${grouped(run)}`;
+};
 
 const sizeText = ({ trace, lanes, preemptions, provenance }: Counterexample): string => {
   const now = [

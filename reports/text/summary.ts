@@ -29,7 +29,7 @@ export const summaryText = (result: CheckResult): string => {
     ...rows.flatMap(([word, id, text, where]) =>
       labelled(`${word.padEnd(6)}${id}`, `${text}${where}`, 0, 38),
     ),
-    ...seenLines(witnesses, explored.exhaustive ? 'step' : 'run'),
+    ...seenLines(witnesses, unitOf(explored, 'step')),
     ...gaps.flatMap(({ id, says }) =>
       labelled('gap', `${id}: never seen, so this run says nothing about it (${says})`, 0, 6),
     ),
@@ -80,14 +80,14 @@ const propertyCells = (
   { id, verdict, runs }: PropertyResult,
   explored: CheckResult['explored'],
 ): readonly [Word, string, string] => {
-  const { states, exhaustive } = explored;
+  const { states, exhaustive, blocked } = explored;
   switch (verdict) {
     case 'held': {
-      const covered = `every interleaving: ${plural(states, 'state')}`;
+      const covered = `every interleaving: ${blocked === undefined ? plural(states, 'state') : plural(runs, 'execution')}`;
       return ['ok', id, exhaustive ? covered : `${plural(runs, 'run')}, sampled`];
     }
     case 'violated':
-      return ['FAIL', id, `${exhaustive ? 'state' : 'run'} ${grouped(runs)}`];
+      return ['FAIL', id, `${unitOf(explored, 'state')} ${grouped(runs)}`];
     case 'inconclusive':
       return ['open', id, openText(explored)];
     case 'not-judged':
@@ -97,9 +97,16 @@ const propertyCells = (
   }
 };
 
-/** Why liveness is open: runs cut off, states that never end, or states that did not fit. */
-export const openText = ({ runs, unfinished }: CheckResult['explored']): string => {
-  if (unfinished === 0) return 'more states than the bound';
+/** What a search counts: runs, executions or, where it covers state by state, states or steps. */
+const unitOf = ({ exhaustive, blocked }: CheckResult['explored'], covering: string): string => {
+  if (blocked !== undefined) return 'execution';
+  return exhaustive ? covering : 'run';
+};
+
+/** Why liveness is open: runs cut off, states that never end, or what did not fit. */
+export const openText = ({ runs, unfinished, blocked }: CheckResult['explored']): string => {
+  if (unfinished === 0)
+    return `more ${blocked === undefined ? 'states' : 'executions'} than the bound`;
   return runs > 0
     ? `${plural(unfinished, 'run')} cut off before everybody came to rest`
     : `from ${plural(unfinished, 'state')} nobody ever comes to rest`;
@@ -130,7 +137,13 @@ const adviceText = (explored: CheckResult['explored']): string => {
 };
 
 const boundsText = ({ strategy, budget, explored }: CheckResult): string => {
-  const { runs, steps, states, scenarios, exhaustive } = explored;
+  const { runs, steps, states, scenarios, exhaustive, blocked } = explored;
+  if (blocked !== undefined) {
+    const each = `${plural(runs, 'execution')} and ${plural(steps, 'step')}, each execution a different trace, ${blocked === 0 ? 'none' : grouped(blocked)} blocked`;
+    return exhaustive
+      ? `covered ${each}, which are all of this scenario`
+      : `met ${each}, the bound being ${plural(budget.runs, 'execution')} of ${plural(budget.steps, 'step')}`;
+  }
   if (exhaustive)
     return `covered ${plural(states, 'state')} and ${plural(steps, 'step')}, which are all of this scenario`;
   if (runs === 0)

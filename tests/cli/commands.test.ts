@@ -177,6 +177,16 @@ describe('one scenario', () => {
     expect(transcript(words, home.heddle(...words))).toMatchSnapshot();
   });
 
+  it('is covered by one execution of each trace where that is asked for', () => {
+    home.write('s.json', JSON.stringify(oneWait));
+    const words = ['check', '--scenario', 's.json', '--strategy', 'stateless'];
+    expect(transcript(words, home.heddle(...words))).toMatchSnapshot();
+    const failing = [...words, '--runtime', 'plain-wake', '--property', 'no-lost-wakeup'];
+    expect(transcript(failing, home.heddle(...failing))).toMatchSnapshot();
+    const short = [...words, '--runs', '3'];
+    expect(transcript(short, home.heddle(...short))).toMatchSnapshot();
+  });
+
   it('is sampled where that is asked for', () => {
     home.write('s.json', JSON.stringify(oneWait));
     const { out } = home.heddle(
