@@ -1,4 +1,5 @@
 import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
+import { tally } from '../explorers/trace-count.ts';
 import type { CheckResult, PropertyResult, WitnessResult } from '../properties/check-result.ts';
 import type { Invariant } from '../properties/property.ts';
 import { shrink } from '../shrinkers/shrink.ts';
@@ -8,6 +9,7 @@ import {
   batchesOf,
   exploreBatch,
   exploreExhaustively,
+  isBelow,
   isCovering,
   isSettled,
   planCheck,
@@ -71,8 +73,22 @@ export const conclude = <Scenario, State, Ledger, Setting>(
       exhaustive,
       unfinished,
       ...(blocked === undefined ? {} : { blocked }),
+      ...tracesOf(plan, found),
     },
   };
+};
+
+/** How much of what there is was sampled. After Good (1953): the chance that the next is new is the share of those met once. */
+const tracesOf = <Scenario, State, Ledger, Setting>(
+  { untilNewBelow }: Plan<Scenario, State, Ledger, Setting>,
+  { runs, blocked, traces }: Exploration<Scenario>,
+): Pick<CheckResult['explored'], 'traces'> => {
+  if (runs === 0 || blocked !== undefined) return {};
+  const counted = tally(traces);
+  const chance = Math.min(1, counted.once / runs);
+  if (untilNewBelow === undefined) return { traces: { ...counted, chance } };
+  const reached = isBelow(untilNewBelow, runs, counted);
+  return { traces: { ...counted, chance, goal: { below: untilNewBelow, reached } } };
 };
 
 /** What was searched by: `auto` is one way or the other. */

@@ -5,6 +5,7 @@ import { batchCount, sampleBatch, type Sampling } from '../explorers/sample.ts';
 import { stateless } from '../explorers/stateless.ts';
 import { defaultStrategy, strategies } from '../explorers/strategies.ts';
 import type { Strategy } from '../explorers/strategy.ts';
+import { tally } from '../explorers/trace-count.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { restrict } from '../properties/judge.ts';
@@ -40,6 +41,11 @@ export interface CheckOptions {
   readonly scenario?: unknown;
   /** Ends the search with the run in which this property first breaks. */
   readonly until?: string;
+  /**
+   * Ends sampling once the chance that the next run is of a trace that none was of is below this: 0.001, say. A chance
+   * that has to be estimated, so it takes more runs than one divided by it.
+   */
+  readonly untilNewBelow?: number;
 }
 
 /** Checked options, with everything resolved that they name. */
@@ -58,6 +64,8 @@ export interface Plan<Scenario, State, Ledger, Setting> {
   readonly scenario: Scenario | null;
   /** The property whose first failure ends the search. */
   readonly until: string | undefined;
+  /** The chance of something new below which sampling ends. */
+  readonly untilNewBelow: number | undefined;
 }
 
 /** A suite with the invariants that are wanted, all if none is named, and with every *sometimes*. */
@@ -102,6 +110,7 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
     strategy,
     scenario,
     until: options.until,
+    untilNewBelow: options.untilNewBelow,
   };
 };
 
@@ -153,19 +162,27 @@ export const exploreBatch = <Scenario, State, Ledger, Setting>(
   batch: number,
 ): Exploration<Scenario> => sampleBatch(samplingOf(plan), batch);
 
-/** Whether nothing is left to find: the property that was looked for broke, or all of them. */
+/** What sampling asks: when it has its answer, it ends. */
+export type Question = Pick<Plan<unknown, unknown, unknown, unknown>, 'until' | 'untilNewBelow'> & {
+  readonly suite: {
+    readonly properties: readonly { readonly id: string; readonly kind: string }[];
+  };
+};
+
+/** Whether nothing is left to find: what was looked for broke, or everything did, or hardly any run shows anything new. */
 export const isSettled = (
-  {
-    suite,
-    until,
-  }: Pick<Plan<unknown, unknown, unknown, unknown>, 'until'> & {
-    readonly suite: {
-      readonly properties: readonly { readonly id: string; readonly kind: string }[];
-    };
-  },
-  { failures }: Exploration<unknown>,
+  { suite, until, untilNewBelow }: Question,
+  { failures, traces, runs }: Exploration<unknown>,
 ): boolean => {
+  if (untilNewBelow !== undefined && isBelow(untilNewBelow, runs, tally(traces))) return true;
   const broken = new Set(failures.map(({ property }) => property));
   if (until !== undefined) return broken.has(until);
   return suite.properties.every(({ id, kind }) => kind === 'sometimes' || broken.has(id));
 };
+
+/**
+ * Whether the chance that the next run is new is below `goal`. As many runs are expected to be new as were of a trace of
+ * their own; one more is counted, so that few runs never settle it.
+ */
+export const isBelow = (goal: number, runs: number, { once }: { readonly once: number }): boolean =>
+  once + 1 < goal * runs;

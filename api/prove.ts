@@ -91,7 +91,7 @@ export const proveInstance = <Scenario, State, Ledger, Setting>(
   return {
     says: instance.says,
     found: {
-      runs: 0,
+      ...NOTHING_EXPLORED,
       steps: transitions,
       states,
       exhaustive: complete,
@@ -101,7 +101,6 @@ export const proveInstance = <Scenario, State, Ledger, Setting>(
         run: states,
         ...instance.close(schedule),
       })),
-      seen: {},
     },
   };
 };

@@ -46,7 +46,11 @@ const sampleWith = async (
 ): Promise<Exploration<Scenario>> => {
   const budget = { ...DEFAULT_BUDGET, ...options.budget };
   const batches = batchCount(budget);
-  const question = { until: options.until, suite: judging(contextSuite, options.properties) };
+  const question = {
+    until: options.until,
+    untilNewBelow: options.untilNewBelow,
+    suite: judging(contextSuite, options.properties),
+  };
   const results: (Exploration<Scenario> | undefined)[] = Array.from({ length: batches });
   let merged: Exploration<Scenario> = NOTHING_EXPLORED;
   let next = 0;

@@ -42,6 +42,20 @@ export const countOf = (
   );
 };
 
+/** A share between 0 and 1, given in percent or as a number. @throws HeddleError HD420. */
+export const shareOf = (flag: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const [, digits, sign] = /^([0-9]*\.?[0-9]+) ?(%?)$/.exec(text) ?? [];
+  const share = Number(digits) / (sign === '%' ? 100 : 1);
+  if (share > 0 && share < 1) return share;
+  throw new HeddleError(
+    'HD420',
+    `\`--${flag}\` takes a share.`,
+    [`got ${JSON.stringify(text)}`],
+    'Give it in percent, as `0.1%`, or as a number between 0 and 1.',
+  );
+};
+
 /** A budget by its name, and the counts that are given beside it. @throws HeddleError HD410, HD416. */
 export const budgetOf = (given: {
   readonly [Flag in 'budget' | 'runs' | 'steps' | 'states']?: string | undefined;
@@ -94,7 +108,9 @@ export const rejectUnknown = (
   );
   const positionals = Object.keys(known).length - flags.length;
   for (const name of Object.keys(args)) {
-    if (name === '_' || name in known) continue;
+    // The parser tells a flag with dashes under both of its spellings.
+    const dashed = name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+    if (name === '_' || dashed in known) continue;
     throw new HeddleError(
       'HD401',
       `Unknown option \`--${name}\`${nearest(`--${name}`, flags)}`,

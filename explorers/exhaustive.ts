@@ -2,6 +2,7 @@ import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
 import { breadthFirst } from './breadth-first.ts';
 import type { Exploration, Failure } from './exploration.ts';
+import { NO_TRACES } from './trace-count.ts';
 
 /**
  * Covers every interleaving of one scenario. Each failure comes with a shortest schedule, and the number of
@@ -34,5 +35,6 @@ export const exhaustive = <Scenario, State, Ledger, Setting>(
     unfinished: endless,
     failures: [...failures.values()],
     seen,
+    traces: NO_TRACES,
   };
 };

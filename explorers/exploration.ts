@@ -1,3 +1,5 @@
+import { mergeTraces, NO_TRACES, type TraceCount } from './trace-count.ts';
+
 /** The first failure of a property: the run that showed it, and what replays it. */
 export interface Failure<Scenario> {
   readonly property: string;
@@ -22,6 +24,8 @@ export interface Exploration<Scenario> {
   readonly failures: readonly Failure<Scenario>[];
   /** In how many runs (exhaustive: steps) each *sometimes* was seen. */
   readonly seen: Readonly<Record<string, number>>;
+  /** The traces that sampled runs were of. */
+  readonly traces: TraceCount;
 }
 
 export const NOTHING_EXPLORED: Exploration<never> = {
@@ -32,6 +36,7 @@ export const NOTHING_EXPLORED: Exploration<never> = {
   unfinished: 0,
   failures: [],
   seen: {},
+  traces: NO_TRACES,
 };
 
 /** Two explorations as one; of two failures of a property the one of the lower run stays. */
@@ -54,5 +59,6 @@ export const mergeExplorations = <Scenario>(
     unfinished: a.unfinished + b.unfinished,
     failures: [...failures.values()],
     seen,
+    traces: mergeTraces(a.traces, b.traces),
   };
 };

@@ -3,8 +3,10 @@ import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
 import { run } from '../properties/run.ts';
 import type { Exploration, Failure } from './exploration.ts';
+import { fingerprinted } from './fingerprint.ts';
 import { seed32, stream } from './random.ts';
 import type { Strategy } from './strategy.ts';
+import { countTraces } from './trace-count.ts';
 import { drawVocabulary } from './vocabulary.ts';
 
 /** What sampling runs: scenarios, each under several schedules. */
@@ -48,17 +50,20 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
   const last = Math.min(sampling.runs, first + BATCH_SCENARIOS * schedules);
   const failures = new Map<string, Failure<Scenario>>();
   const seen: Record<string, number> = {};
+  const prints: number[] = [];
   let taken = 0;
   let unfinished = 0;
   let number = first;
   const explore = (scenario: Scenario): boolean => {
-    const subject = machine(scenario);
+    // Scenarios are all drawn in one way, so equal ones have their fields in one order.
+    const subject = fingerprinted(machine(scenario), JSON.stringify(scenario));
     const goesOn = (): boolean => number < last && !(until !== undefined && failures.has(until));
     for (let i = 0; i < schedules && goesOn(); i += 1) {
       number += 1;
-      const result = run(subject, suite, strategy.begin(stream(`${seed}/run/${number}`)), {
-        steps,
-      });
+      subject.begin();
+      const choose = strategy.begin(stream(`${seed}/run/${number}`));
+      const result = run(subject.machine, suite, choose, { steps });
+      prints.push(subject.print());
       taken += result.schedule.length;
       if (result.end === 'bound') unfinished += 1;
       for (const id of result.seen) seen[id] = (seen[id] ?? 0) + 1;
@@ -84,6 +89,7 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
     unfinished,
     failures: [...failures.values()],
     seen,
+    traces: countTraces(prints),
   };
 };
 

@@ -4,6 +4,7 @@ import { judge } from '../properties/judge.ts';
 import type { Suite } from '../properties/property.ts';
 import { everyTrace, type Execution } from './every-trace.ts';
 import type { Exploration, Failure } from './exploration.ts';
+import { NO_TRACES } from './trace-count.ts';
 
 /** How far a stateless search goes: the most executions, and the most steps of one. */
 interface Limits {
@@ -55,6 +56,7 @@ export const stateless = <Scenario, State, Ledger, Setting>(
     unfinished,
     failures: [...failures.values()],
     seen,
+    traces: NO_TRACES,
   };
 };
 

@@ -60,6 +60,19 @@ export interface Proof {
   }[];
 }
 
+/** The traces that sampled runs were of: runs that differ only in the order of independent steps are of one. */
+export interface SampledTraces {
+  readonly distinct: number;
+  /** Those that only one run was of. */
+  readonly once: number;
+  /** They were counted; else estimated from a part of them. */
+  readonly exact: boolean;
+  /** The estimated chance that one more run is of a trace that none was of. */
+  readonly chance: number;
+  /** The chance at which sampling was to end, if it was, and whether it did. */
+  readonly goal?: { readonly below: number; readonly reached: boolean };
+}
+
 export interface CheckResult {
   readonly runtime: { readonly id: string; readonly says: string; readonly digest: string };
   readonly seed: string;
@@ -78,6 +91,8 @@ export interface CheckResult {
     readonly unfinished: number;
     /** Of a stateless search, whose runs are executions: how many more were given up, for they came to nothing new. */
     readonly blocked?: number;
+    /** Of sampling: how much of what there is to see was seen. */
+    readonly traces?: SampledTraces;
   };
   /** The counterexamples that were replayed first, where a folder of them was given. */
   readonly corpus?: CorpusResult;

@@ -1,7 +1,7 @@
 import { command, type Command } from '../command.ts';
 import { withCorpus } from '../../api/corpus.ts';
 import type { CheckOptions } from '../../api/plan.ts';
-import { mixes, singles } from '../../explorers/strategies.ts';
+import { singles } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { corpusLine } from '../../reports/text/corpus.ts';
@@ -12,7 +12,7 @@ import { startCrew, type Crew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { checkWith, meet } from '../explore.ts';
 import { readJson } from '../files.ts';
-import { budgetOf, countOf, listOf, seedOf, subjectOf, workersOf } from '../options.ts';
+import { budgetOf, countOf, listOf, seedOf, shareOf, subjectOf, workersOf } from '../options.ts';
 import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
@@ -54,7 +54,12 @@ const args = {
   strategy: {
     type: 'string',
     valueHint: 'id',
-    description: `auto, exhaustive, stateless, ${singles.map(({ id }) => id).join(', ')}, or a mix, as ${mixes[0]!.id} (default: auto)`,
+    description: `auto, exhaustive, stateless, ${singles.map(({ id }) => id).join(', ')} or a mix (default: auto)`,
+  },
+  'until-new-below': {
+    type: 'string',
+    valueHint: 'share',
+    description: 'end sampling once the next run is new with a smaller chance, as 0.1%',
   },
   workers: {
     type: 'string',
@@ -109,11 +114,13 @@ export const checkCommand: Command = command(
         return;
       }
       const subject = subjectOf(given.runtime ?? 'reference');
+      const untilNewBelow = shareOf('until-new-below', given['until-new-below']);
       const options: CheckOptions = {
         seed,
         budget,
         properties: listOf(given.property),
         strategy: given.strategy ?? 'auto',
+        ...(untilNewBelow === undefined ? {} : { untilNewBelow }),
         ...(given.scenario === undefined ? {} : { scenario: readJson(given.scenario) }),
       };
       const result = await checkAll(crew, subject, options, given.corpus, progress);
@@ -132,6 +139,7 @@ const NOT_WITH_PLANTED = [
   'scenario',
   'property',
   'strategy',
+  'until-new-below',
   'corpus',
   'junit',
   'github',
@@ -213,6 +221,7 @@ const jsonOf = ({
   corpus,
   properties,
   witnesses,
+  explored: { traces },
 }: CheckResult): unknown => ({
   format: 1,
   seed,
@@ -233,4 +242,5 @@ const jsonOf = ({
       inapplicable === undefined ? count : 'n/a',
     ]),
   ),
+  ...(traces === undefined ? {} : { traces }),
 });

@@ -2,7 +2,7 @@ import type { Counterexample } from '../../model/counterexample.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { canonical } from '../../model/json.ts';
 import { decidedText, mattersText } from '../text/counterexample.ts';
-import { gapsOf, verdictRows } from '../text/summary.ts';
+import { gapsOf, tracesText, verdictRows } from '../text/summary.ts';
 import { againText, findingsOf, type Finding } from './findings.ts';
 import type { Pointers } from './pointers.ts';
 import { sequenceDiagram } from './sequence-diagram.ts';
@@ -24,6 +24,7 @@ export const stepSummary = (result: CheckResult, pointers: Pointers): string => 
     ),
     '',
     `Seed ${code(seed)}, rules ${code(runtime.digest)}.`,
+    ...tracesText(result.explored).map((line) => `Sampling ${prose(line)}.`),
     ...(gaps.length === 0 || verdict !== 'inconclusive'
       ? []
       : ['', `Never seen: ${gaps.map(({ id }) => code(id)).join(', ')}.`]),

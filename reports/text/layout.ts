@@ -69,3 +69,10 @@ export const plural = (count: number, noun: string): string =>
 /** 20000 as 20,000. */
 export const grouped = (number: number | string): string =>
   String(number).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
+
+/** A share between 0 and 1 in percent: 0.9136 as `91 %`, 0.0123 as `1.2 %`, 0.00071 as `0.071 %`. */
+export const percent = (share: number): string => {
+  const value = share * 100;
+  if (value === 0 || value >= 10) return `${value.toFixed(0)} %`;
+  return `${Number(value.toPrecision(2))} %`;
+};

@@ -1,7 +1,7 @@
 import type { CheckResult, PropertyResult, WitnessResult } from '../../properties/check-result.ts';
 import { VERSION } from '../../model/version.ts';
 import { corpusCells } from './corpus.ts';
-import { grouped, labelled, plural, wrap, WIDTH } from './layout.ts';
+import { grouped, labelled, percent, plural, wrap, WIDTH } from './layout.ts';
 
 /** The first lines of a check: what is checked, how, and how far. */
 export const headingText = ({
@@ -38,6 +38,7 @@ export const summaryText = (result: CheckResult): string => {
       .flatMap(({ id, inapplicable }) => labelled('n/a', `${id}: ${inapplicable}`, 0, 6)),
     '',
     ...wrap(boundsText(result), WIDTH),
+    ...tracesText(result.explored).flatMap((line) => wrap(line, WIDTH)),
     ...(result.verdict === 'inconclusive'
       ? [`inconclusive: ${plural(doubtful, 'question')} left open; ${adviceText(explored)}`]
       : []),
@@ -134,6 +135,20 @@ const adviceText = (explored: CheckResult['explored']): string => {
   const bound = settledBy(explored);
   if (bound === null) return 'a run that never ends proves nothing';
   return `${bound === 'steps' ? 'longer runs' : `more ${bound}`} (--${bound}) may settle it`;
+};
+
+/** How much of what there is the runs have shown; nothing where they were not sampled. */
+export const tracesText = ({
+  runs,
+  traces,
+}: Pick<CheckResult['explored'], 'runs' | 'traces'>): readonly string[] => {
+  if (traces === undefined) return [];
+  const { distinct, chance, exact, goal } = traces;
+  const next = chance === 0 ? `less than ${percent(1 / runs)}` : `about ${percent(chance)}`;
+  const text = `saw ${exact ? '' : 'about '}${plural(distinct, 'distinct trace')}; the chance that the next run shows another is ${next}`;
+  if (goal === undefined) return [text];
+  const below = `${percent(goal.below)}, where sampling was to end`;
+  return [`${text}: ${goal.reached ? `below ${below}` : `not yet below ${below}`}`];
 };
 
 const boundsText = ({ strategy, budget, explored }: CheckResult): string => {

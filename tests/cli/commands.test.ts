@@ -187,6 +187,27 @@ describe('one scenario', () => {
     expect(transcript(short, home.heddle(...short))).toMatchSnapshot();
   });
 
+  it('is sampled until hardly anything is new, whoever does the work', () => {
+    home.write('s.json', JSON.stringify(oneWait));
+    const words = ['check', '--scenario', 's.json', '--strategy', 'walk'];
+    const until = [...words, '--until-new-below', '0.5%', '--workers'];
+    const one = home.heddle(...until, '1');
+    expect(transcript(until, one)).toMatchSnapshot();
+    expect(home.heddle(...until, '3')).toEqual(one);
+    const { out } = home.heddle(...until, '1', '--json');
+    expect(JSON.parse(out)).toMatchObject({
+      traces: {
+        distinct: 6,
+        once: 0,
+        exact: true,
+        chance: 0,
+        goal: { below: 0.005, reached: true },
+      },
+    });
+    const wrong = [...words, '--until-new-below', '10'];
+    expect(transcript(wrong, home.heddle(...wrong))).toMatchSnapshot();
+  });
+
   it('is sampled where that is asked for', () => {
     home.write('s.json', JSON.stringify(oneWait));
     const { out } = home.heddle(
@@ -228,6 +249,7 @@ describe('the JSON of a check', () => {
       'verdict',
       'properties',
       'seen',
+      'traces',
     ]);
     expect(verdict).toMatchObject({
       format: 1,

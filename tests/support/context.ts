@@ -60,6 +60,22 @@ export const signals = (...list: readonly Signal[]): Scenario['signallers'] => [
   { id: 's1', signals: list },
 ];
 
+/** Each of `count` tasks waits, on an executor of its own, for one of as many events as there are waitables. */
+export const waiters = (count: number, waitables: number): Scenario => {
+  const numbered = (prefix: string, length: number): readonly string[] =>
+    Array.from({ length }, (_, i) => `${prefix}${i + 1}`);
+  const all = numbered('w', waitables);
+  return scenario(
+    numbered('e', count).map((executor) => ({ executor, body: [{ op: 'wait', set: 'ws1' }] })),
+    {
+      executors: numbered('e', count),
+      waitables: all,
+      sets: [{ id: 'ws1', members: all }],
+      signallers: all.map((waitable, i) => ({ id: `s${i + 1}`, signals: [waitable] })),
+    },
+  );
+};
+
 /** Takes the named actions and gives back the state and all events. Throws where one is not enabled. */
 export const perform = <State>(
   machine: Machine<State>,

@@ -4,6 +4,8 @@ import type { Machine } from '../../model/machine.ts';
 /** What all interleavings of a machine come to, found by taking every one of them. */
 export interface Interleavings {
   readonly count: number;
+  /** The schedule of each, with the text of its trace. */
+  readonly schedules: readonly { readonly names: readonly string[]; readonly trace: string }[];
   /** A text for each trace: what depends on what in it. */
   readonly traces: ReadonlySet<string>;
   /** The keys of the states in which nobody can move. */
@@ -24,6 +26,7 @@ export const everyInterleaving = <State>(
 ): Interleavings | undefined => {
   const traces = new Set<string>();
   const ends = new Set<string>();
+  const schedules: { names: readonly string[]; trace: string }[] = [];
   let count = 0;
   const goOn = (state: State, told: readonly Told[], since: ReadonlyMap<string, number>): void => {
     const enabled = machine.enabled(state);
@@ -32,12 +35,12 @@ export const everyInterleaving = <State>(
     );
     if (enabled.length === 0) {
       count += 1;
-      traces.add(
-        told
-          .map(({ text }) => text)
-          .toSorted()
-          .join('\n'),
-      );
+      const trace = told
+        .map(({ text }) => text)
+        .toSorted()
+        .join('\n');
+      schedules.push({ names: told.map(({ action }) => action.name), trace });
+      traces.add(trace);
       ends.add(machine.key(state));
     }
     for (const action of enabled) {
@@ -48,7 +51,7 @@ export const everyInterleaving = <State>(
     }
   };
   goOn(machine.start.state, [], new Map());
-  return count > limit ? undefined : { count, traces, ends };
+  return count > limit ? undefined : { count, schedules, traces, ends };
 };
 
 /** Each step by its actor and number among that actor's, with all earlier ones that it depends on. */
