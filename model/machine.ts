@@ -69,6 +69,15 @@ export interface Parts<State> {
   actions(state: State, actor: number): readonly Action[];
   /** Permutations of components under which the machine does the same. */
   readonly symmetries: readonly Symmetry[];
+  /** All cells that an actor may still read and write, whatever the others do. */
+  future(state: State, actor: number): Pick<Action, 'reads' | 'writes'>;
+  /**
+   * Whether footprints tell all: only an actor's own steps, and wakes that are among its cells, let it move, and only a
+   * step whose events say that it stops others concerns everybody.
+   */
+  readonly reducible: boolean;
+  /** Whether a step with these events stops others. */
+  stops(events: readonly MachineEvent[]): boolean;
   /** Takes an action, writing to `state`. */
   take(state: State, action: Action): readonly MachineEvent[];
 }

@@ -30,11 +30,19 @@ export interface Limits {
   readonly enough: (broken: ReadonlySet<string>) => boolean;
 }
 
-/** Visits every state of a system, breadth first. */
-export const search = (system: System, limits: Limits): Found => {
+/**
+ * Visits every state of a system, breadth first, or as many as it takes.
+ *
+ * Steps are put off as if no run could go round in circles, which is seen at the end: if one can, all is done again with
+ * care.
+ */
+export const search = (system: System, limits: Limits): Found =>
+  begun(system, limits, false) ?? begun(system, limits, true)!;
+
+const begun = (system: System, limits: Limits, careful: boolean): Found | undefined => {
   for (;;) {
     try {
-      return visit(system, limits);
+      return visit(system, limits, careful);
     } catch (error) {
       // States that were one until now are several: begin again.
       if (!(error instanceof NewlyAsked)) throw error;
@@ -46,30 +54,67 @@ export const search = (system: System, limits: Limits): Found => {
 /** What becomes of a step: the number of the state that it leads to, as a store has it, and the move. */
 type Successor = (number: number, move: Move) => void;
 
-/** Whether anybody can move in state number `from`, which is `vector`; visits all successors. */
-const expand = (
-  { system, store, target }: Space,
+/** Visits all successors by an actor of state number `from`, which is `vector`. */
+const expandActor = (
+  { system: { canonical, movesOf }, store, target }: Space,
   from: number,
   vector: Int32Array,
+  actor: number,
   visitEach: Successor,
-): boolean => {
-  const { actors, canonical, movesOf } = system;
-  let moves = false;
-  for (let actor = 0; actor < actors.length; actor += 1) {
-    const able = movesOf(vector, actor);
-    for (let i = 0; i < able.length; i += 1) {
-      moves = true;
-      const move = able[i]!;
-      if (canonical.trivial) {
-        visitEach(store.step(from, vector, move.changes), move);
-        continue;
-      }
-      follow(vector, move.changes, target);
-      canonical.least(target);
-      visitEach(store.insert(target), move);
+): void => {
+  const able = movesOf(vector, actor);
+  for (let i = 0; i < able.length; i += 1) {
+    const move = able[i]!;
+    if (canonical.trivial) {
+      visitEach(store.step(from, vector, move.changes), move);
+      continue;
     }
+    follow(vector, move.changes, target);
+    canonical.least(target);
+    visitEach(store.insert(target), move);
+  }
+};
+
+/** Whether anybody can move in state number `from`, which is `vector`; visits all successors. */
+const expand = (space: Space, from: number, vector: Int32Array, visitEach: Successor): boolean => {
+  let moves = false;
+  const visitOne: Successor = (number, move) => {
+    moves = true;
+    visitEach(number, move);
+  };
+  for (let actor = 0; actor < space.system.actors.length; actor += 1) {
+    expandActor(space, from, vector, actor, visitOne);
   }
   return moves;
+};
+
+/**
+ * The same, but for successors that others make up for. With `careful`, nothing is left out where all that is left leads
+ * back to states whose successors were visited before: what is put off could else be put off for ever.
+ */
+const expandFew = (
+  space: Space,
+  from: number,
+  vector: Int32Array,
+  careful: boolean,
+  visitEach: Successor,
+): boolean => {
+  const few = space.system.persistent(vector);
+  if (few === 0) return expand(space, from, vector, visitEach);
+  let isNew = !careful;
+  const visitOne: Successor = (number, move) => {
+    if (number >= 0 || ~number > from) isNew = true;
+    visitEach(number, move);
+  };
+  const actors = space.system.actors.length;
+  for (let actor = 0; actor < actors; actor += 1) {
+    if ((few & (1 << actor)) !== 0) expandActor(space, from, vector, actor, visitOne);
+  }
+  if (isNew) return true;
+  for (let actor = 0; actor < actors; actor += 1) {
+    if ((few & (1 << actor)) === 0) expandActor(space, from, vector, actor, visitEach);
+  }
+  return true;
 };
 
 /** A system, the states of it that were met, and room for one more. */
@@ -79,12 +124,14 @@ interface Space {
   readonly target: Int32Array;
 }
 
-const visit = (system: System, { states, enough }: Limits): Found => {
+/** Undefined where some run goes round in circles, and `careful` would see that nothing is put off for ever. */
+const visit = (system: System, { states, enough }: Limits, careful: boolean): Found | undefined => {
   const store = newStore(system.initial.length);
   const space = { system, store, target: system.initial.slice() };
   const broken = new Map<string, Broken>();
   const vector = system.initial.slice();
   let parents = new Uint32Array(1 << 10);
+  let degrees = new Uint32Array(1 << 10);
   let transitions = 0;
   let goesBack = false;
   let head = 0;
@@ -98,10 +145,15 @@ const visit = (system: System, { states, enough }: Limits): Found => {
     if (move.broken.length > 0) note(move.broken, move.name);
     if (number < 0) {
       if (~number <= head) goesBack = true;
+      degrees[~number]! += 1;
       return;
     }
-    if (number >= parents.length) parents = longer(parents);
+    if (number >= parents.length) {
+      parents = longer(parents);
+      degrees = longer(degrees);
+    }
     parents[number] = head;
+    degrees[number] = 1;
   };
   store.insert(system.initial);
   const goesOn = (): boolean =>
@@ -110,16 +162,18 @@ const visit = (system: System, { states, enough }: Limits): Found => {
     const end = Math.min(store.size(), head + 1_024);
     for (; head < end; head += 1) {
       store.read(head, vector);
-      if (!expand(space, head, vector, reach)) note(system.atRest(vector), null);
+      if (!expandFew(space, head, vector, careful, reach)) note(system.atRest(vector), null);
     }
   }
   const complete = head === store.size();
+  // Where every step leads to a later state, or states can be laid out so that it does, all runs end.
+  const circular = complete && goesBack && !(!careful && canBeLaidOut(space, degrees));
+  if (circular && !careful) return undefined;
   return {
     states: store.size(),
     transitions,
     complete,
-    // Where every step leads to a later state, all runs end.
-    endless: complete && goesBack ? countEndless(space) : 0,
+    endless: circular ? countEndless(space) : 0,
     failures: [...broken.values()].map(({ property, state, option }) => ({
       property,
       schedule: [
@@ -129,6 +183,30 @@ const visit = (system: System, { states, enough }: Limits): Found => {
     })),
     bytes: store.bytes() + parents.byteLength,
   };
+};
+
+/** Whether states can be laid out so that every step leads to a later one. `degrees`: how many steps lead to each. */
+const canBeLaidOut = (space: Space, degrees: Uint32Array): boolean => {
+  const { store } = space;
+  const vector = space.target.slice();
+  const size = store.size();
+  // States that no step leads to any more; a state comes here once.
+  const free = new Uint32Array(size);
+  let laid = 0;
+  let end = degrees[0] === 0 ? 1 : 0;
+  for (; laid < end; laid += 1) {
+    const from = free[laid]!;
+    store.read(from, vector);
+    expandFew(space, from, vector, false, (number) => {
+      const target = ~number;
+      degrees[target]! -= 1;
+      if (degrees[target] === 0) {
+        free[end] = target;
+        end += 1;
+      }
+    });
+  }
+  return laid === size;
 };
 
 /** How many states there are from which nobody ever comes to rest. */

@@ -5,13 +5,16 @@ import type { Suite } from '../../properties/property.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 import { changesOf, type Change } from './change.ts';
 import { draftOf, type Access } from './draft.ts';
-import { forget, layoutOf, type Layout, type Place } from './layout.ts';
+import { forget, layoutOf, type Component, type Layout, type Place } from './layout.ts';
+import { cellNumbers, persistentSets, type Cells, type Touches } from './persistent.ts';
 import { enter, lookUp, newTable, type Table } from './table.ts';
 
 /** What a step does: to which components, and which properties it breaks. */
 export interface Outcome {
   readonly changes: readonly Change[];
   readonly broken: readonly string[];
+  /** It stops others. */
+  readonly stops: boolean;
 }
 
 /** What is known of a step: what it does, and what it read to do that. */
@@ -45,6 +48,8 @@ export interface System {
   readonly actors: readonly string[];
   /** What `actor` may do, in canonical order; nothing: it cannot move. */
   readonly movesOf: (vector: Int32Array, actor: number) => readonly Move[];
+  /** For a vector, the actors whose moves are enough, as bits; 0: all are needed. */
+  readonly persistent: (vector: Int32Array) => number;
   /** Which vectors are the same. */
   readonly canonical: Canonical;
   /** What breaks where nobody can move. */
@@ -55,6 +60,8 @@ export interface System {
 
 /** What a search may leave out; all of it, where nobody says otherwise. */
 export interface Reductions {
+  /** Interleavings that differ by the order of independent steps (persistent sets). */
+  readonly order?: boolean;
   /** Of states that are the same but for a permutation of tasks, waitables or host threads all but one. */
   readonly symmetry?: boolean;
 }
@@ -62,7 +69,7 @@ export interface Reductions {
 export const systemOf = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
-  { symmetry = true }: Reductions = {},
+  { symmetry = true, order = true }: Reductions = {},
 ): System => {
   const desk = deskOf(machine, suite);
   const { parts, layout, state } = desk;
@@ -83,8 +90,10 @@ export const systemOf = <State, Ledger, Setting>(
   };
   const moveOf = (vector: Int32Array, { name, action, outcomes }: Option): Known<Move> =>
     desk.lookUp(outcomes, vector, () => {
-      const broken = desk.breaks(parts.take(state, action));
-      return (writes) => ({ name, changes: changesOf(changes, writes), broken });
+      const events = parts.take(state, action);
+      const broken = desk.breaks(events);
+      const stops = parts.stops(events);
+      return (writes) => ({ name, changes: changesOf(changes, writes), broken, stops });
     });
   /** All that an actor may do, put together from what is known of each option. */
   const gather = (vector: Int32Array, actor: number): readonly Move[] => {
@@ -98,12 +107,17 @@ export const systemOf = <State, Ledger, Setting>(
     enter(moves[actor]!, vector, [...new Map(reads)], result);
     return result;
   };
+  const movesOf: System['movesOf'] = (vector, actor) =>
+    lookUp(moves[actor]!, vector) ?? gather(vector, actor);
+  const footprints = footprintsOf(desk, ownOf);
+  const reduces = order && parts.reducible;
   return {
     layout,
     initial: new Int32Array(components.length),
     broken: desk.broken,
     actors: parts.actors,
-    movesOf: (vector, actor) => lookUp(moves[actor]!, vector) ?? gather(vector, actor),
+    movesOf,
+    persistent: reduces ? persistentSets({ movesOf, ...footprints }, parts.actors.length) : () => 0,
     canonical,
     atRest: (vector) =>
       desk.lookUp(rest, vector, () => {
@@ -116,7 +130,33 @@ export const systemOf = <State, Ledger, Setting>(
       options.clear();
       changes.clear();
       rest.roots.length = 0;
+      footprints.reset();
       for (const { roots } of [...enabled, ...moves]) roots.length = 0;
+    },
+  };
+};
+
+/** What actors touch, tabulated. */
+const footprintsOf = <State>(
+  { parts, state, lookUp: find }: Desk<State>,
+  ownOf: readonly Component[],
+): Pick<Touches, 'next' | 'future'> & { readonly reset: () => void } => {
+  const nexts = ownOf.map((own) => newTable<Known<Cells>>(own));
+  const futures = ownOf.map((own) => newTable<Known<Cells>>(own));
+  const cellsOf = cellNumbers();
+  return {
+    next: (vector, actor) =>
+      find(nexts[actor]!, vector, () => {
+        const cells = cellsOf(parts.actions(state, actor));
+        return () => cells;
+      }).result,
+    future: (vector, actor) =>
+      find(futures[actor]!, vector, () => {
+        const cells = cellsOf([parts.future(state, actor)]);
+        return () => cells;
+      }).result,
+    reset: () => {
+      for (const { roots } of [...nexts, ...futures]) roots.length = 0;
     },
   };
 };

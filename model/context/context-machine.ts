@@ -1,6 +1,7 @@
 import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
+import { futuresOf } from './future.ts';
 import { actionsOf, enabledActions } from './enabled.ts';
 import { compileOpen, type OpenScenario } from './open.ts';
 import { compileProgram, type CompiledOperation, type Program } from './program.ts';
@@ -12,7 +13,7 @@ import { moverOf, nextMove, type Move } from './moves.ts';
 import { stepSignaller, stepTask } from './steps.ts';
 import { symmetriesOf } from './symmetry.ts';
 import type { Turn } from './turn.ts';
-import { isVisible } from './visible.ts';
+import { isRash, isVisible } from './visible.ts';
 import { viewOf } from './view.ts';
 
 /** The async-context machine: `docs/semantics.md` says what it means. */
@@ -50,6 +51,13 @@ const machineOf = (program: Program, rules: Rules): Machine<State> => {
       actors: actorsOf(program),
       components: componentsOf(program),
       symmetries: symmetriesOf(program),
+      future: futuresOf(program, rules),
+      // Stores that go on after a trap, and tasks that others start, move for reasons that are no cells.
+      reducible:
+        !isRash(rules) &&
+        program.stores.length === 1 &&
+        program.tasks.every(({ waitable }) => waitable < 0),
+      stops: (events) => events.some(({ kind }) => kind === 'trapped'),
       actions: (state, actor) => actionsOf(program, rules, state, actor),
       take: (state, action) => take(program, rules, state, action),
     },

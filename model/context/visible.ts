@@ -19,7 +19,7 @@ export const isVisible = (
 const known = new WeakMap<Rules, boolean>();
 
 /** Whether the runtime takes for a deadlock what need not be one: somebody of the store, or a source, can move. */
-const isRash = (rules: Rules): boolean => {
+export const isRash = (rules: Rules): boolean => {
   const before = known.get(rules);
   if (before !== undefined) return before;
   const rash = COUNTS.some((ready) =>

@@ -1,0 +1,239 @@
+import { operationAt, type State } from './state.ts';
+import type { CompiledOperation, Program } from './program.ts';
+import type { Cell, ProtocolOperation } from './protocol.ts';
+import type { ProtocolCells } from './protocol-cells.ts';
+import type { Rules } from './rules.ts';
+
+/** Cells by name. */
+export interface Footprint {
+  readonly reads: readonly string[];
+  readonly writes: readonly string[];
+}
+
+/** All that each actor may still read and write, whatever the others do. */
+export type Futures = (state: State, actor: number) => Footprint;
+
+/** Where things may be and who may wait on them, in any run. */
+interface Possible {
+  /** The sets that each waitable may be in. */
+  readonly homes: readonly (readonly number[])[];
+  /** The tasks that may wait on each set, and on each waitable alone. */
+  readonly onSet: readonly (readonly number[])[];
+  readonly onWaitable: readonly (readonly number[])[];
+  /** The locks and borrows that somebody takes. */
+  readonly taken: readonly number[];
+}
+
+/**
+ * What actors may still do, from the instructions of their operations alone. An open task with operations left may do
+ * any of its vocabulary. The names are those of the cells of actions.
+ */
+export const futuresOf = (program: Program, rules: Rules): Futures => {
+  const all = program.tasks.map((_, task) => operationsOf(program, task));
+  const possible = possibleIn(program, all);
+  const known = new Map<string, Footprint>();
+  const footprint = (task: number, operations: ReadonlySet<CompiledOperation>): Footprint => {
+    const key = `${task}\n${JSON.stringify([...operations])}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const each = [...operations].map((operation) =>
+      operationCells(program, rules, possible, task, operation),
+    );
+    const id = program.tasks[task];
+    const own =
+      id === undefined ? [] : [`${program.executors[id.executor]}.queue`, `${id.id}.request`];
+    const made = {
+      reads: [...new Set(each.flatMap(({ reads }) => reads))],
+      writes: [...new Set([...own, ...each.flatMap(({ writes }) => writes)])],
+    };
+    known.set(key, made);
+    return made;
+  };
+  return (state, actor) => {
+    const signaller = actor - program.tasks.length;
+    if (signaller >= 0) return footprint(-1, signalsLeft(program, state, signaller));
+    if (state.tasks[actor]!.status === 'ended') return { reads: [], writes: [] };
+    return footprint(actor, operationsLeft(program, state, actor, all[actor]!));
+  };
+};
+
+/** Every operation that a task may come to. */
+const operationsOf = (
+  { choices, tasks, bodies }: Program,
+  task: number,
+): ReadonlySet<CompiledOperation> => {
+  const { may, body } = tasks[task]!;
+  if (choices !== null) return new Set(choices.operations.filter((_, i) => may[i]));
+  const found = new Set<CompiledOperation>();
+  const add = (at: number): void => {
+    for (const operation of bodies[at]!.operations) {
+      found.add(operation);
+      if (operation.op === 'call') add(operation.body);
+    }
+  };
+  add(body);
+  return found;
+};
+
+const operationsLeft = (
+  program: Program,
+  state: State,
+  task: number,
+  all: ReadonlySet<CompiledOperation>,
+): ReadonlySet<CompiledOperation> => {
+  if (program.choices === null) return all;
+  const self = state.tasks[task]!;
+  const now = operationAt(program, self);
+  return self.left > 0 ? all : new Set(now === undefined ? [] : [now]);
+};
+
+const signalsLeft = (
+  { choices, signallers }: Program,
+  state: State,
+  signaller: number,
+): ReadonlySet<CompiledOperation> => {
+  const { may, signals, count } = signallers[signaller]!;
+  const { at, chosen } = state.signallers[signaller]!;
+  if (at >= count) return new Set();
+  if (choices === null) return new Set(signals.slice(at));
+  return new Set(
+    chosen >= 0 ? [choices.signals[chosen]!] : choices.signals.filter((_, i) => may[i]),
+  );
+};
+
+const possibleIn = (
+  { homes, sets, waitables }: Program,
+  all: readonly ReadonlySet<CompiledOperation>[],
+): Possible => {
+  const joins = all.flatMap((operations) => [...operations].filter(({ op }) => op === 'join'));
+  const whoDoes = (does: (operation: CompiledOperation) => boolean): readonly number[] =>
+    all.flatMap((operations, task) => ([...operations].some(does) ? [task] : []));
+  const taken = all.flatMap((operations) =>
+    [...operations].flatMap(({ op, lock }) =>
+      op === 'lock' || op === 'store-borrow' ? [lock] : [],
+    ),
+  );
+  return {
+    taken: [...new Set(taken)],
+    homes: waitables.map((_, w) => [
+      ...new Set([
+        ...(homes[w]! >= 0 ? [homes[w]!] : []),
+        ...joins.flatMap(({ waitable, set }) => (waitable === w ? [set] : [])),
+      ]),
+    ]),
+    onSet: sets.map((_, s) => whoDoes(({ op, set }) => op === 'wait' && set === s)),
+    onWaitable: waitables.map((_, w) =>
+      whoDoes(
+        ({ op, waitable }) => (op === 'wait-one' || op === 'cancel-subtask') && waitable === w,
+      ),
+    ),
+  };
+};
+
+/** All cells that an operation may touch, in any of its steps and wherever its operands may be by then. */
+const operationCells = (
+  program: Program,
+  rules: Rules,
+  possible: Possible,
+  task: number,
+  operation: CompiledOperation,
+): Footprint => {
+  const names = (cell: Cell): readonly string[] =>
+    cellNames(program, possible, task, operation, cell);
+  const steps = (rules.cells as Readonly<Record<string, readonly ProtocolCells[]>>)[operation.op];
+  if (steps !== undefined) {
+    const parts = steps.flatMap(({ missing, event, cancel, both }) => [
+      missing,
+      event,
+      cancel,
+      both,
+    ]);
+    return {
+      reads: parts.flatMap(({ reads }) => reads.flatMap(names)),
+      writes: [
+        ...parts.flatMap(({ writes }) => writes.flatMap(names)),
+        ...(operation.set >= 0 ? [`${program.sets[operation.set]}.inside`] : []),
+      ],
+    };
+  }
+  switch (operation.op as Exclude<CompiledOperation['op'], ProtocolOperation>) {
+    case 'call':
+    case 'call-own':
+      return { reads: [], writes: [] };
+    case 'lock':
+    case 'unlock':
+    case 'store-borrow':
+    case 'store-return':
+      return { reads: [], writes: names('holds') };
+    case 'leave':
+      return { reads: names('waiters'), writes: [...names('members'), ...names('home')] };
+    case 'drop':
+      return {
+        reads: names('event'),
+        writes: [
+          ...names('members'),
+          ...names('waiters'),
+          `${program.sets[operation.set]}.inside`,
+          ...program.waitables.map((waitable) => `${waitable}.home`),
+        ],
+      };
+    default:
+      return operation.op as never;
+  }
+};
+
+const cellNames = (
+  program: Program,
+  possible: Possible,
+  task: number,
+  { set, waitable, task: subject }: CompiledOperation,
+  cell: Cell,
+): readonly string[] => {
+  const { tasks, sets, waitables, locks, executors } = program;
+  const homes = waitable < 0 ? [] : possible.homes[waitable]!;
+  const about = set < 0 ? homes : [set, ...homes];
+  const own = waitable < 0 ? [] : [waitables[waitable]!];
+  const wakes = (list: readonly number[]): readonly string[] =>
+    list.flatMap((each) => [
+      `${tasks[each]!.id}.wake`,
+      `${executors[tasks[each]!.executor]}.queue`,
+    ]);
+  switch (cell) {
+    case 'event':
+      return waitable >= 0
+        ? [`${waitables[waitable]}.event`]
+        : waitables.filter((_, w) => possible.homes[w]!.includes(set)).map((w) => `${w}.event`);
+    case 'request':
+      return [task, subject]
+        .filter((each) => each >= 0)
+        .map((each) => `${tasks[each]!.id}.request`);
+    case 'members':
+      return about.map((each) => `${sets[each]}.members`);
+    case 'waiters':
+      return [...about.map((each) => `${sets[each]}.waiters`), ...own.map((w) => `${w}.waiters`)];
+    case 'home':
+      return own.map((w) => `${w}.home`);
+    case 'roles':
+      return own.flatMap((w) => [`${w}.home`, `${w}.waiters`]);
+    case 'holds':
+      return possible.taken.length === 0
+        ? []
+        : [...possible.taken.map((lock) => `${locks[lock]}.lock`), ...wakes([...tasks.keys()])];
+    case 'words':
+      return [...about.map((each) => sets[each]!), ...own].map((name) => `${name}.words`);
+    case 'own-wake':
+      return task < 0 ? [] : [`${tasks[task]!.id}.wake`];
+    case 'next-wake':
+    case 'all-wakes':
+    case 'one-more':
+      return wakes([
+        ...about.flatMap((each) => possible.onSet[each]!),
+        ...(waitable < 0 ? [] : possible.onWaitable[waitable]!),
+        ...(subject < 0 ? [] : [subject]),
+      ]);
+    case 'queue':
+      return task < 0 ? [] : [`${executors[tasks[task]!.executor]}.queue`];
+    default:
+      return cell satisfies never;
+  }
+};
