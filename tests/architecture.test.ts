@@ -14,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   api: ['model', 'properties', 'explorers', 'shrinkers', 'reports'],
   vitest: ['model', 'properties', 'reports', 'api'],
   cli: ['model', 'properties', 'explorers', 'shrinkers', 'reports', 'api'],
+  bench: ['model', 'properties', 'explorers', 'reports', 'api'],
 };
 const WITHOUT_NODE = ['model', 'properties', 'explorers', 'shrinkers', 'reports', 'api', 'vitest'];
 

@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { contextDomain } from '../api/context-domain.ts';
+import { breadthFirst } from '../explorers/breadth-first.ts';
+import { batchCount, sampleBatch } from '../explorers/sample.ts';
+import { defaultStrategy } from '../explorers/strategies.ts';
+import type { Strategy } from '../explorers/strategy.ts';
+import { walk } from '../explorers/walk.ts';
+import { openMachine } from '../model/context/context-machine.ts';
+import { compileRules } from '../model/context/rules.ts';
+import { contextSuite } from '../properties/context-suite.ts';
+import type { Counts } from './count.ts';
+import {
+  closedInstance,
+  openInstance,
+  runtimeOf,
+  VARIANTS,
+  type Size,
+  type Variant,
+} from './instance.ts';
+
+/*
+ * Heddle's side of the table, and the only place where it comes from. What is `NOT_MEASURED` has nothing behind it yet.
+ * Whoever writes what is behind it puts a call here: it does the work once and says what came of it, and the rest of
+ * the table follows.
+ */
+
+/** There is nothing to measure. */
+export const NOT_MEASURED = undefined;
+
+export interface Search extends Counts {
+  /** The search alone, without what comes before it. */
+  readonly seconds: number;
+  /** Everything, from the scenario to the verdict. */
+  readonly wall: number;
+  /** The visited set and the stored states, over the number of states. */
+  readonly bytesPerState: number;
+  readonly held: boolean;
+}
+
+/** How the open instance is searched. */
+export type SearchMode = 'direct' | 'hash' | 'reduced';
+
+/** Proves the instance under the reference runtime. */
+export const prove: ((size: Size, mode: SearchMode) => Search) | undefined = NOT_MEASURED;
+
+/** Explores the closed instance without storing states: complete executions, blocked ones, and equivalence classes. */
+export const stateless:
+  | ((size: Size) => {
+      readonly executions: number;
+      readonly blocked: number;
+      readonly traces: number;
+    })
+  | undefined = NOT_MEASURED;
+
+/** States a second: of one search with two workers, and of two searches that run beside each other, together. */
+export const twoWorkers:
+  | ((size: Size) => Promise<{ readonly workers: number; readonly copies: number }>)
+  | undefined = NOT_MEASURED;
+
+/** Searches the open instance through the machine and the properties as `check` does today. */
+export const search = (size: Size): Counts => {
+  const machine = openMachine(openInstance(size), compileRules(runtimeOf('reference')));
+  const { states, steps, complete } = breadthFirst(machine, contextSuite, {
+    limit: Number.POSITIVE_INFINITY,
+    broke: (property) => {
+      throw new Error(`the reference runtime broke ${property}`);
+    },
+    saw: () => undefined,
+  });
+  if (!complete) throw new Error('the search ended before its end');
+  return { states, transitions: steps };
+};
+
+/** The ways to sample schedules that are measured: what `check` does by default, and the uniform walk over actors. */
+export const samplers: Readonly<Record<'default' | 'uniform', Strategy>> = {
+  default: defaultStrategy,
+  uniform: walk,
+};
+
+/** Made once for a variant: it asks the runtime hundreds of questions. */
+const domains = new Map(VARIANTS.map((variant) => [variant, contextDomain(runtimeOf(variant))]));
+
+const SCHEDULES = 100;
+const STEPS = 1_000;
+
+/** Runs the closed instance under up to `most` schedules; ends with the first that loses a wakeup, and says its number. */
+export const sample = (
+  size: Size,
+  variant: Variant,
+  sampler: keyof typeof samplers,
+  seed: string,
+  most: number,
+): { readonly runs: number; readonly found: boolean } => {
+  const { machine, suite, parseScenario } = domains.get(variant)!;
+  const scenario = parseScenario(closedInstance(size));
+  const until = 'no-lost-wakeup';
+  const sampling = {
+    machine,
+    suite,
+    vocabulary: [],
+    scenarios: () => fc.constant(scenario),
+    strategy: samplers[sampler],
+    seed,
+    runs: most,
+    schedules: SCHEDULES,
+    steps: STEPS,
+    until,
+  };
+  for (let batch = 0; batch < batchCount(sampling); batch += 1) {
+    const found = sampleBatch(sampling, batch).failures.find(({ property }) => property === until);
+    if (found !== undefined) return { runs: found.run, found: true };
+  }
+  return { runs: most, found: false };
+};
