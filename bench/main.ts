@@ -2,7 +2,7 @@ import { VERSION } from '../model/version.ts';
 import { countsAgree } from './counts.ts';
 import { outcomeOf, type Row } from './row.ts';
 import { huntRows, rateRows } from './samplings.ts';
-import { ownRows, plainRow, proofRows } from './searches.ts';
+import { plainRow, searchRows } from './searches.ts';
 import { startupRow } from './startup.ts';
 import { tableJson, tableText } from './table.ts';
 
@@ -24,8 +24,8 @@ const measure = async (): Promise<readonly Row[]> => {
   const hunts = await huntRows();
   tell('plain search');
   const plain = await plainRow();
-  tell('proofs: minutes');
-  return [...proofRows(), ...(await ownRows()), ...rates, ...hunts, startup, plain];
+  tell('searches: minutes');
+  return [...(await searchRows()), ...rates, ...hunts, startup, plain];
 };
 
 tell('counts');

@@ -11,24 +11,27 @@ const fewestPreemptions = ({ size, variant }: typeof DEEP): number | undefined =
   const domain = contextDomain(runtimeOf(variant));
   const machine = domain.machine(closedInstance(size));
   const { suite } = domain;
-  const start = judge(suite, suite.observer.initial, machine.start.events).ledger;
+  const { observer } = suite;
+  const start = observer.initial();
+  judge(suite, start, machine.start.events);
   let level = [{ state: machine.start.state, ledger: start, mover: '' }];
   const known = new Set<string>();
   for (let preemptions = 0; level.length > 0; preemptions += 1) {
     const later: typeof level = [];
     for (let node = level.pop(); node !== undefined; node = level.pop()) {
       const { state, ledger, mover } = node;
-      const key = `${mover}\n${machine.key(state)}\n${canonical(ledger)}`;
+      const key = `${mover}\n${machine.key(state)}\n${canonical(observer.copy(ledger))}`;
       if (known.has(key)) continue;
       known.add(key);
       const enabled = machine.enabled(state);
       const events = enabled.length === 0 ? [QUIESCENT] : [];
-      const { broken } = judge(suite, ledger, events);
+      const { broken } = judge(suite, observer.copy(ledger), events);
       if (broken.some(({ property }) => property === 'no-lost-wakeup')) return preemptions;
       const goesOn = enabled.some(({ actor }) => actor === mover);
       for (const action of enabled) {
         const step = machine.step(state, action);
-        const after = judge(suite, ledger, step.events).ledger;
+        const after = observer.copy(ledger);
+        judge(suite, after, step.events);
         const next = { state: step.state, ledger: after, mover: action.actor };
         (goesOn && action.actor !== mover ? later : level).push(next);
       }
