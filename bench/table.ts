@@ -2,7 +2,7 @@ import { grouped, table, wrap, WIDTH } from '../reports/text/layout.ts';
 import { outcomeOf, ratioOf, type Row, type Side } from './row.ts';
 
 const COLUMNS = ['measure', 'mark', 'Heddle', 'peer', 'ratio', 'ok?'] as const;
-const WIDTHS = [30, 9, 18, 21, 6, 8];
+const WIDTHS = [29, 9, 18, 20, 7, 8];
 
 const WORDS = { ok: 'ok', short: 'SHORT', skipped: 'skipped', told: '' } as const;
 
