@@ -65,8 +65,8 @@ export interface Parts<State> {
   readonly actors: readonly string[];
   /** For each group, the component that each of its objects belongs to: those that change together. */
   readonly components: Readonly<Record<string, readonly string[]>>;
-  /** The actions of an actor: the enabled ones are those of all actors in turn. */
-  actions(state: State, actor: number): readonly Action[];
+  /** The actions of an actor, with their footprints or without: the enabled ones are those of all actors in turn. */
+  actions(state: State, actor: number, footprints: boolean): readonly Action[];
   /** Permutations of components under which the machine does the same. */
   readonly symmetries: readonly Symmetry[];
   /** All cells that an actor may still read and write, whatever the others do. */

@@ -98,7 +98,7 @@ export const systemOf = <State, Ledger, Setting>(
   /** All that an actor may do, put together from what is known of each option. */
   const gather = (vector: Int32Array, actor: number): readonly Move[] => {
     const able = desk.lookUp(enabled[actor]!, vector, () => {
-      const found = parts.actions(state, actor).map((action) => optionOf(actor, action));
+      const found = parts.actions(state, actor, false).map((action) => optionOf(actor, action));
       return () => found;
     });
     const each = able.result.map((option) => moveOf(vector, option));
@@ -147,7 +147,7 @@ const footprintsOf = <State>(
   return {
     next: (vector, actor) =>
       find(nexts[actor]!, vector, () => {
-        const cells = cellsOf(parts.actions(state, actor));
+        const cells = cellsOf(parts.actions(state, actor, true));
         return () => cells;
       }).result,
     future: (vector, actor) =>

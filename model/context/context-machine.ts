@@ -1,5 +1,5 @@
 import type { ContextEvent } from './events.ts';
-import type { Action, Machine, Step } from '../machine.ts';
+import type { Action, Machine, Parts, Step } from '../machine.ts';
 import { frameName } from './frames.ts';
 import { futuresOf } from './future.ts';
 import { actionsOf, enabledActions } from './enabled.ts';
@@ -36,6 +36,8 @@ export const openMachine = (
 };
 
 const machineOf = (program: Program, rules: Rules): Machine<State> => {
+  // Who samples does not ask for them.
+  let parts: Parts<State> | undefined;
   return {
     start: start(program, rules),
     enabled: (state) => enabledActions(program, rules, state),
@@ -47,22 +49,27 @@ const machineOf = (program: Program, rules: Rules): Machine<State> => {
     key: (state) => JSON.stringify(state),
     label: (state, action) => labelOf(program, rules, state, action),
     view: (state) => viewOf(program, rules, state),
-    parts: {
-      actors: actorsOf(program),
-      components: componentsOf(program),
-      symmetries: symmetriesOf(program),
-      future: futuresOf(program, rules),
-      // Stores that go on after a trap, and tasks that others start, move for reasons that are no cells.
-      reducible:
-        !isRash(rules) &&
-        program.stores.length === 1 &&
-        program.tasks.every(({ waitable }) => waitable < 0),
-      stops: (events) => events.some(({ kind }) => kind === 'trapped'),
-      actions: (state, actor) => actionsOf(program, rules, state, actor),
-      take: (state, action) => take(program, rules, state, action),
+    get parts() {
+      parts ??= partsOf(program, rules);
+      return parts;
     },
   };
 };
+
+const partsOf = (program: Program, rules: Rules): Parts<State> => ({
+  actors: actorsOf(program),
+  components: componentsOf(program),
+  symmetries: symmetriesOf(program),
+  future: futuresOf(program, rules),
+  // Stores that go on after a trap, and tasks that others start, move for reasons that are no cells.
+  reducible:
+    !isRash(rules) &&
+    program.stores.length === 1 &&
+    program.tasks.every(({ waitable }) => waitable < 0),
+  stops: (events) => events.some(({ kind }) => kind === 'trapped'),
+  actions: (state, actor, footprints) => actionsOf(program, rules, state, actor, footprints),
+  take: (state, action) => take(program, rules, state, action),
+});
 
 const take = (
   program: Program,

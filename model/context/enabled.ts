@@ -19,49 +19,51 @@ import {
 /** What an action reads and what it writes. */
 type Footprint = readonly [reads: readonly string[], writes: readonly string[]];
 
-/** An action whose footprint is worked out once somebody asks: not every search does. */
-const action = (actor: string, name: string, footprint: () => Footprint): Action => {
-  let known: Footprint | undefined;
-  return {
-    name,
-    actor,
-    get reads() {
-      return (known ??= footprint())[0];
-    },
-    get writes() {
-      return (known ??= footprint())[1];
-    },
-  };
-};
+/** The footprint of an action of which nobody asks for it. */
+const UNTOLD: Footprint = [[], []];
+
+const action = (actor: string, name: string, [reads, writes]: Footprint): Action => ({
+  name,
+  actor,
+  reads,
+  writes,
+});
 
 /** All actions of a state: tasks in the order of the scenario, then signallers; choices in the order of waitables. */
 export const enabledActions = (program: Program, rules: Rules, state: State): readonly Action[] => {
   const actors = program.tasks.length + program.signallers.length;
-  return Array.from({ length: actors }, (_, actor) =>
-    actionsOf(program, rules, state, actor),
-  ).flat();
+  const actions: Action[] = [];
+  for (let actor = 0; actor < actors; actor += 1) {
+    for (const each of actionsOf(program, rules, state, actor, true)) actions.push(each);
+  }
+  return actions;
 };
 
-/** The actions of one of them: tasks are counted first, then signallers. */
+const NONE: readonly Action[] = [];
+
+/** The actions of one of them: tasks are counted first, then signallers. `told`: whether footprints are worked out. */
 export const actionsOf = (
   program: Program,
   rules: Rules,
   state: State,
   actor: number,
+  told: boolean,
 ): readonly Action[] => {
-  if (isOver(state)) return [];
+  if (isOver(state)) return NONE;
   const signaller = actor - program.tasks.length;
-  if (signaller >= 0) return signallerActions(program, rules, state, signaller);
+  if (signaller >= 0) return signallerActions(program, rules, state, signaller, told);
   const { executor } = program.tasks[actor]!;
   const { running } = state.executors[executor]!;
   const moves =
     running >= 0
       ? running === actor && state.tasks[actor]!.status === 'running'
       : nextReady(program, state, executor, rules.runtime.queue) === actor;
-  if (!moves) return [];
-  return optionsOf(program, state, { task: actor }).flatMap((option) =>
-    taskActions(program, rules, state, actor, option, running < 0),
-  );
+  if (!moves) return NONE;
+  const mover = { program, rules, state, task: actor, told };
+  const options = optionsOf(program, state, { task: actor });
+  return options.length === 1
+    ? taskActions(mover, options[0]!, running < 0)
+    : options.flatMap((option) => taskActions(mover, option, running < 0));
 };
 
 const signallerActions = (
@@ -69,19 +71,18 @@ const signallerActions = (
   rules: Rules,
   state: State,
   signaller: number,
+  told: boolean,
 ): readonly Action[] => {
   const { id, count } = program.signallers[signaller]!;
   const { at, activity } = state.signallers[signaller]!;
-  if (at >= count) return [];
-  return optionsOf(program, state, { signaller }).flatMap(({ word, chosen }) => {
+  if (at >= count) return NONE;
+  return optionsOf(program, state, { signaller }).map(({ word, chosen }) => {
     const move = nextMove(program, state, { signaller }, chosen);
-    if (move.kind !== 'protocol') return [];
+    const name = actionName(id, word, undefined);
+    if (move.kind !== 'protocol' || !told) return action(id, name, UNTOLD);
     const cells = rules.cells[move.protocol][move.step]!.missing;
-    const name = namer(program, state, -1, move, activity);
-    return action(id, actionName(id, word, undefined), () => [
-      cells.reads.flatMap(name),
-      cells.writes.flatMap(name),
-    ]);
+    const named = namer(program, state, -1, move, activity);
+    return action(id, name, [cells.reads.flatMap(named), cells.writes.flatMap(named)]);
   });
 };
 
@@ -121,26 +122,29 @@ const scheduling = (
   ];
 };
 
+/** A task that can move. */
+interface Mover {
+  readonly program: Program;
+  readonly rules: Rules;
+  readonly state: State;
+  readonly task: number;
+  readonly told: boolean;
+}
+
 const taskActions = (
-  program: Program,
-  rules: Rules,
-  state: State,
-  task: number,
+  mover: Mover,
   { word, chosen }: Option,
   resumes: boolean,
 ): readonly Action[] => {
-  const { id } = program.tasks[task]!;
+  const { program, state, task, told } = mover;
   const move = nextMove(program, state, { task }, chosen);
-  const around = (): readonly string[] => scheduling(program, state, task, move, resumes);
-  if (move.kind === 'protocol') {
-    return protocolActions(program, rules, state, task, word, around, move);
-  }
-  return [
-    action(id, actionName(id, word, undefined), () => {
-      const [reads, writes] = cellsAtOnce(program, state, task, move);
-      return [reads, [...around(), ...writes]];
-    }),
-  ];
+  const around = told ? scheduling(program, state, task, move, resumes) : [];
+  if (move.kind === 'protocol') return protocolActions(mover, word, around, move);
+  const { id } = program.tasks[task]!;
+  const name = actionName(id, word, undefined);
+  if (!told) return [action(id, name, UNTOLD)];
+  const [reads, writes] = cellsAtOnce(program, state, task, move);
+  return [action(id, name, [reads, [...around, ...writes]])];
 };
 
 /** What a move that is one step reads and writes, beside what comes with the turn. */
@@ -197,18 +201,14 @@ const singleCells = (
 };
 
 const protocolActions = (
-  program: Program,
-  { cells }: Rules,
-  state: State,
-  task: number,
+  { program, rules: { cells }, state, task, told }: Mover,
   word: string,
-  around: () => readonly string[],
+  around: readonly string[],
   move: Extract<Move, { kind: 'protocol' }>,
 ): readonly Action[] => {
   const { id } = program.tasks[task]!;
   const { activity } = state.tasks[task]!;
   const { operation } = move;
-  const name = namer(program, state, task, move, activity);
   const step = cells[move.protocol][move.step]!;
   const found = activity?.found ?? -1;
   const due =
@@ -216,15 +216,17 @@ const protocolActions = (
   const takes = step.takes && found === -1 && !(due && step.cancelFirst);
   const entitled = step.takesProgress ? anyPendingFor : pendingFor;
   const pending = takes ? entitled(state, operation) : [];
+  const choices = pending.length === 0 ? [undefined] : pending.map((i) => program.waitables[i]!);
+  if (!told) return choices.map((waitable) => action(id, actionName(id, word, waitable), UNTOLD));
+  const name = namer(program, state, task, move, activity);
   const event = pending.length > 0 || found >= 0;
   const touched = due ? (event ? step.both : step.cancel) : event ? step.event : step.missing;
   const set = operation.set >= 0 && program.dropped[operation.set] ? operation.set : -1;
   const inside = set < 0 ? [] : [`${program.sets[set]}.inside`];
-  const choices = pending.length === 0 ? [undefined] : pending.map((i) => program.waitables[i]!);
   return choices.map((waitable) =>
-    action(id, actionName(id, word, waitable), () => [
+    action(id, actionName(id, word, waitable), [
       touched.reads.flatMap(name),
-      [...around(), ...inside, ...touched.writes.flatMap(name)],
+      [...around, ...inside, ...touched.writes.flatMap(name)],
     ]),
   );
 };

@@ -110,8 +110,10 @@ export const moverOf = (
   state: State,
   { name, actor }: Action,
 ): Pick<Turn, 'actor' | 'choice' | 'chosen'> => {
-  const [, word = '', waitable = ''] =
-    /^(?::([^/]*))?(?:\/(.*))?$/.exec(name.slice(actor.length)) ?? [];
+  const rest = name.slice(actor.length);
+  const slash = rest.indexOf('/');
+  const word = rest.slice(1, slash < 0 ? undefined : slash);
+  const waitable = slash < 0 ? '' : rest.slice(slash + 1);
   const task = program.tasks.findIndex(({ id }) => id === actor);
   const mover: Turn['actor'] =
     task >= 0 ? { task } : { signaller: program.signallers.findIndex(({ id }) => id === actor) };

@@ -71,7 +71,7 @@ describe('what actors may still do', () => {
               const touched = new Set([...reads, ...writes]);
               for (const cell of touched) expect(before[actor]?.has(cell) ?? true).toBe(true);
               before[actor] = touched;
-              for (const action of parts.actions(state, actor)) {
+              for (const action of parts.actions(state, actor, true)) {
                 expect([
                   action.name,
                   action.writes.filter((cell) => !writes.includes(cell)),
