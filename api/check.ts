@@ -5,6 +5,7 @@ import type { Invariant } from '../properties/property.ts';
 import { shrink } from '../shrinkers/shrink.ts';
 import { shrinkable, type Domain } from './domain.ts';
 import { explain } from './explain.ts';
+import { climb, climbsAfter, type Climb } from './ladder.ts';
 import {
   batchesOf,
   exploreBatch,
@@ -19,8 +20,9 @@ import {
 } from './plan.ts';
 
 /**
- * Explores, judges, shrinks and explains, in this thread: a few seconds with the default budget. The result is data;
- * a violated property carries its `counterexample`.
+ * Explores, judges, shrinks and explains, in this thread: a few seconds with the default budget. Where nothing breaks
+ * in drawn scenarios, it goes on to prove what its budget of states is enough for. The result is data; a violated
+ * property carries its `counterexample`.
  *
  * @throws HeddleError HD1xx (scenario), HD2xx (a fault of the runtime's functions), HD402 to HD404 (options).
  */
@@ -29,7 +31,8 @@ export const check = <Scenario, State, Ledger, Setting>(
   options: CheckOptions,
 ): CheckResult => {
   const plan = planCheck(domain, options);
-  return conclude(plan, exploreExhaustively(plan) ?? sampleAll(plan));
+  const found = exploreExhaustively(plan) ?? sampleAll(plan);
+  return conclude(plan, found, climbsAfter(plan, found) ? climb(plan) : null);
 };
 
 /** Samples batch by batch until the plan's question is settled or its runs are used up. */
@@ -43,11 +46,14 @@ export const sampleAll = <Scenario, State, Ledger, Setting>(
   return found;
 };
 
-/** The verdicts of an exploration; every failure is shrunk and explained. */
+/** The verdicts of an exploration, and of the proof after it; every failure is shrunk and explained. */
 export const conclude = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
-  found: Exploration<Scenario>,
+  explored: Exploration<Scenario>,
+  climbed: Climb<Scenario> | null = null,
 ): CheckResult => {
+  const found = { ...explored, failures: [...explored.failures, ...(climbed?.failures ?? [])] };
+  const proved = climbed?.proved ?? null;
   const properties = plan.suite.properties.flatMap((property): readonly PropertyResult[] =>
     property.kind === 'sometimes' ? [] : [propertyResult(plan, found, property)],
   );
@@ -75,6 +81,7 @@ export const conclude = <Scenario, State, Ledger, Setting>(
       ...(blocked === undefined ? {} : { blocked }),
       ...tracesOf(plan, found),
     },
+    ...(proved === null ? {} : { proved }),
   };
 };
 
@@ -123,7 +130,7 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
   const counterexample = explain(plan.domain, id, shrunk, {
     seed: plan.seed,
     run: failure.run,
-    strategy: strategyOf(plan, found),
+    strategy: failure.by ?? strategyOf(plan, found),
     found: {
       steps: failure.schedule.length,
       actors: new Set(failure.schedule.map((name) => name.split('/')[0])).size,

@@ -22,6 +22,7 @@ import type { Ledger } from '../properties/ledger.ts';
 import { measure, plainness } from '../shrinkers/context/measure.ts';
 import { contextPasses } from '../shrinkers/context/passes.ts';
 import type { Domain, OpenInstance } from './domain.ts';
+import { checkBounds } from './open-words.ts';
 
 /** The async-context machine under the rules of one runtime: what `check`, `assertHolds` and `replay` work on. */
 export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
@@ -72,10 +73,15 @@ export const contextDomain = (
       return scenario;
     },
     machine: (scenario) => contextMachine(scenario, rules),
-    open: (within) =>
-      shapesWithin(within)
-        .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
-        .map((shape) => openInstance(shape, rules)),
+    open: (within) => {
+      checkBounds(within, rules.runtime);
+      const shapes = shapesWithin(within);
+      const fit = shapes.filter(({ tasks }) => !oneExecutor || !isSpread(tasks));
+      return {
+        instances: fit.map((shape) => openInstance(shape, rules)),
+        leftOut: fit.length === shapes.length ? null : spreadText(shapes.length - fit.length),
+      };
+    },
     passes: contextPasses,
     measure,
     plainness,
@@ -101,6 +107,9 @@ const openInstance = (shape: Shape, rules: Rules): OpenInstance<Scenario, State>
     close: (schedule) => closeScenario(open, schedule),
   };
 };
+
+const spreadText = (count: number): string =>
+  `${count} ${count === 1 ? 'instance' : 'instances'} with tasks of one store on several executors, for the runtime keeps its books per store`;
 
 const isSpread = (tasks: Shape['tasks']): boolean =>
   tasks.some(({ store, executor }) =>

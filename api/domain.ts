@@ -30,7 +30,7 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   /** What can happen in a scenario, under the rules. */
   readonly machine: (scenario: Scenario) => Machine<State>;
   /** Everything that can be programmed within bounds, smallest first; left out where nothing can be left open. */
-  readonly open?: (bounds: OpenBounds) => readonly OpenInstance<Scenario, State>[];
+  readonly open?: (bounds: OpenBounds) => Opened<Scenario, State>;
   /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
   /** How large a scenario is: what is to be smallest first. */
@@ -41,6 +41,13 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly lanes: (
     scenario: Scenario,
   ) => readonly { readonly id: string; readonly title: string }[];
+}
+
+/** All that there is within bounds. */
+export interface Opened<Scenario, State> {
+  readonly instances: readonly OpenInstance<Scenario, State>[];
+  /** What the rules have no place for, in words; null where that is nothing. */
+  readonly leftOut: string | null;
 }
 
 /** A machine that leaves open what its tasks do. */

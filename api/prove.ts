@@ -1,27 +1,16 @@
 import { NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
-import { search } from '../explorers/packed/search.ts';
-import { systemOf } from '../explorers/packed/system.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { CheckResult, Proof } from '../properties/check-result.ts';
-import { restrict } from '../properties/judge.ts';
 import { conclude } from './check.ts';
-import type { Domain, OpenInstance } from './domain.ts';
+import type { Domain, Opened } from './domain.ts';
+import {
+  DEFAULT_BOUNDS_OF_PROOF,
+  invariantsOf,
+  searchInstance,
+  type InstanceResult,
+} from './open-search.ts';
 import { DEFAULT_BUDGET, planCheck, type Plan } from './plan.ts';
-
-/** Within which bounds a proof covers every program, where nobody says otherwise. */
-export const DEFAULT_BOUNDS_OF_PROOF: OpenBounds = {
-  tasks: 2,
-  executors: 1,
-  waitables: 2,
-  sets: 1,
-  locks: 0,
-  stores: 1,
-  signals: 2,
-  depth: 3,
-  operations: 2,
-  vocabulary: ['wait', 'wait-one', 'poll', 'yield', 'join', 'leave', 'call'],
-};
 
 /** What to prove, within which bounds, and at what cost. */
 export interface ProveOptions {
@@ -40,33 +29,31 @@ export const STATES_OF_PROOF = 10_000_000;
 export interface ProofPlan<Scenario, State, Ledger, Setting> {
   readonly plan: Plan<Scenario, State, Ledger, Setting>;
   readonly bounds: OpenBounds;
-  readonly instances: readonly OpenInstance<Scenario, State>[];
+  readonly opened: Opened<Scenario, State>;
 }
 
-/** What the search of one instance came to. */
-export interface InstanceResult<Scenario> {
-  readonly says: string;
-  readonly found: Exploration<Scenario>;
-}
-
-/** @throws HeddleError HD402 (an unknown property), HD417 (a machine of which nothing can be left open). */
+/**
+ * @throws HeddleError HD402 (an unknown property), HD417 (a machine of which nothing can be left open), HD418, HD420 to
+ *   HD422 (bounds that make no sense).
+ */
 export const planProof = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   { bounds: given = {}, properties = [], states = STATES_OF_PROOF }: ProveOptions,
 ): ProofPlan<Scenario, State, Ledger, Setting> => {
   const { open } = domain;
   if (open === undefined) throw nothingOpen(domain.machineId);
-  const bounds = { ...DEFAULT_BOUNDS_OF_PROOF, ...given };
+  const wanted = { ...DEFAULT_BOUNDS_OF_PROOF, ...given };
+  const bounds = { ...wanted, vocabulary: [...new Set(wanted.vocabulary)] };
   const plan = planCheck(domain, { seed: '-', properties, budget: { states } });
   return {
     plan: {
       ...plan,
       strategy: 'exhaustive',
       budget: { ...DEFAULT_BUDGET, runs: 0, states },
-      suite: restrict(plan.suite, ({ kind }) => kind !== 'sometimes'),
+      suite: invariantsOf(plan.suite),
     },
     bounds,
-    instances: open(bounds),
+    opened: open(bounds),
   };
 };
 
@@ -78,46 +65,26 @@ const nothingOpen = (machine: string): HeddleError =>
     'Check it instead: `heddle check`.',
   );
 
-/** Searches one instance: every program, every interleaving. It ends with the first property that breaks. */
+/** Searches one instance of the plan: every program, every interleaving. */
 export const proveInstance = <Scenario, State, Ledger, Setting>(
-  { plan, instances }: ProofPlan<Scenario, State, Ledger, Setting>,
+  { plan, opened }: ProofPlan<Scenario, State, Ledger, Setting>,
   number: number,
-): InstanceResult<Scenario> => {
-  const instance = instances[number]!;
-  const { states, transitions, complete, endless, failures } = search(
-    systemOf(instance.machine(), plan.suite),
-    { states: plan.budget.states, enough: (broken) => broken.size > 0 },
-  );
-  return {
-    says: instance.says,
-    found: {
-      ...NOTHING_EXPLORED,
-      steps: transitions,
-      states,
-      exhaustive: complete,
-      unfinished: endless,
-      failures: failures.map(({ property, schedule }) => ({
-        property,
-        run: states,
-        ...instance.close(schedule),
-      })),
-    },
-  };
-};
+): InstanceResult<Scenario> =>
+  searchInstance(opened.instances[number]!, plan.suite, number, plan.budget.states);
 
 /** The verdicts over all instances, those after the first that breaks something left out. */
 export const concludeProof = <Scenario, State, Ledger, Setting>(
-  { plan, bounds, instances }: ProofPlan<Scenario, State, Ledger, Setting>,
+  { plan, bounds, opened: { instances, leftOut } }: ProofPlan<Scenario, State, Ledger, Setting>,
   results: readonly InstanceResult<Scenario>[],
 ): CheckResult => {
   const searched = results.slice(0, settledAfter(results));
   const found = searched.reduce(
-    (sum: Exploration<Scenario>, { found: one }) => ({
+    (sum: Exploration<Scenario>, one) => ({
       ...sum,
-      steps: sum.steps + one.steps,
+      steps: sum.steps + one.transitions,
       states: sum.states + one.states,
-      exhaustive: sum.exhaustive && one.exhaustive,
-      unfinished: sum.unfinished + one.unfinished,
+      exhaustive: sum.exhaustive && one.complete,
+      unfinished: sum.unfinished + one.endless,
       failures: one.failures,
     }),
     { ...NOTHING_EXPLORED, exhaustive: searched.length === instances.length },
@@ -125,11 +92,12 @@ export const concludeProof = <Scenario, State, Ledger, Setting>(
   const proof: Proof = {
     bounds,
     instances: instances.length,
-    searched: searched.map(({ says, found: { states, steps, exhaustive } }) => ({
+    leftOut,
+    searched: searched.map(({ says, states, transitions, complete }) => ({
       says,
       states,
-      transitions: steps,
-      complete: exhaustive,
+      transitions,
+      complete,
     })),
   };
   return { ...conclude(plan, found), strategy: 'proof', proof };
@@ -137,25 +105,27 @@ export const concludeProof = <Scenario, State, Ledger, Setting>(
 
 /** How many results count: up to the first with a failure. */
 export const settledAfter = (results: readonly InstanceResult<unknown>[]): number => {
-  const first = results.findIndex(({ found }) => found.failures.length > 0);
+  const first = results.findIndex(({ failures }) => failures.length > 0);
   return first < 0 ? results.length : first + 1;
 };
 
 /**
- * Proves, in this thread, that no program within the bounds breaks a property under any interleaving; or gives the
- * smallest that was found to.
+ * Proves, in this thread, that no program within the bounds breaks a property under any interleaving; or gives, shrunk
+ * and explained, those that the first instance has in which something breaks. The result is that of a check, with the
+ * bounds and what was searched as its `proof`. `held` means proved, `inconclusive` that an instance has more states
+ * than `states`, or states from which nobody ever comes to rest.
  *
- * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD417 (options).
+ * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD417, HD418, HD420 to HD422 (options).
  */
 export const prove = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
-  options: ProveOptions,
+  options: ProveOptions = {},
 ): CheckResult => {
   const plan = planProof(domain, options);
   const results: InstanceResult<Scenario>[] = [];
-  for (const number of plan.instances.keys()) {
+  for (const number of plan.opened.instances.keys()) {
     results.push(proveInstance(plan, number));
-    if (results.at(-1)!.found.failures.length > 0) break;
+    if (results.at(-1)!.failures.length > 0) break;
   }
   return concludeProof(plan, results);
 };

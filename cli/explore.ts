@@ -22,8 +22,10 @@ export const checkWith = async (
   const { subject } = await meet(crew, named);
   const covered = await crew.ask('cover', subject, { options });
   const found = covered ?? (await sampleWith(crew, subject, options, progress));
+  if (covered === null) progress.tell('proving');
+  const climbed = await crew.ask('climb', subject, { options, found });
   progress.tell('shrinking');
-  return crew.ask('conclude', subject, { options, found });
+  return crew.ask('conclude', subject, { options, found, climbed });
 };
 
 /** The runtime's id and rules, and the subject with the digest that every worker must find it to have. */

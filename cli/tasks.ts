@@ -1,5 +1,7 @@
 import type { CheckOptions } from '../api/plan.ts';
-import type { InstanceResult, ProveOptions } from '../api/prove.ts';
+import type { Climb } from '../api/ladder.ts';
+import type { InstanceResult } from '../api/open-search.ts';
+import type { ProveOptions } from '../api/prove.ts';
 import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import type { Scenario } from '../model/context/scenario.ts';
@@ -19,8 +21,17 @@ export interface Tasks {
   /** Covers the scenario of the options, or says null where that is not asked for or does not fit. */
   readonly cover: { ask: { options: CheckOptions }; answer: Exploration<Scenario> | null };
   readonly batch: { ask: { options: CheckOptions; batch: number }; answer: Exploration<Scenario> };
-  readonly conclude: {
+  /** Proves what the budget is enough for, or says null where that is not asked for after what was found. */
+  readonly climb: {
     ask: { options: CheckOptions; found: Exploration<Scenario> };
+    answer: Climb<Scenario> | null;
+  };
+  readonly conclude: {
+    ask: {
+      options: CheckOptions;
+      found: Exploration<Scenario>;
+      climbed: Climb<Scenario> | null;
+    };
     answer: CheckResult;
   };
   /** The whole of a check, and whether each of its records replays. */

@@ -4,9 +4,12 @@ import { createJiti } from 'jiti';
 import { check, conclude } from '../api/check.ts';
 import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
 import { runsUntil } from '../api/measure.ts';
-import { exploreBatch, exploreExhaustively, planCheck } from '../api/plan.ts';
+import { climb, climbsAfter, type Climb } from '../api/ladder.ts';
+import { exploreBatch, exploreExhaustively, planCheck, type CheckOptions } from '../api/plan.ts';
 import { concludeProof, planProof, proveInstance } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
+import type { Exploration } from '../explorers/exploration.ts';
+import type { Scenario } from '../model/context/scenario.ts';
 import type { Watch } from '../model/context/rules.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
@@ -97,14 +100,16 @@ const answer = async (request: Request): Promise<unknown> => {
       return exploreExhaustively(planCheck(domain, request.options)) ?? null;
     case 'batch':
       return exploreBatch(planCheck(domain, request.options), request.batch);
+    case 'climb':
+      return climbed(domain, request.options, request.found);
     case 'conclude':
-      return conclude(planCheck(domain, request.options), request.found);
+      return conclude(planCheck(domain, request.options), request.found, request.climbed);
     case 'hunt':
       return hunt(domain, request.options);
     case 'find':
       return runsUntil(domain, request.property, request.options);
     case 'bounds':
-      return planProof(domain, request.options).instances.length;
+      return planProof(domain, request.options).opened.instances.length;
     case 'prove':
       return proveInstance(planProof(domain, request.options), request.number);
     case 'proved':
@@ -114,6 +119,15 @@ const answer = async (request: Request): Promise<unknown> => {
     default:
       return request satisfies never;
   }
+};
+
+const climbed = (
+  domain: ContextDomain,
+  options: CheckOptions,
+  found: Exploration<Scenario>,
+): Climb<Scenario> | null => {
+  const plan = planCheck(domain, options);
+  return climbsAfter(plan, found) ? climb(plan) : null;
 };
 
 const changes = ({ runtime }: ContextDomain): HeddleError =>

@@ -3,8 +3,13 @@ import { mergeTraces, NO_TRACES, type TraceCount } from './trace-count.ts';
 /** The first failure of a property: the run that showed it, and what replays it. */
 export interface Failure<Scenario> {
   readonly property: string;
-  /** The number of the run, from 1; in an exhaustive search, of the state; in a stateless one, of the execution. */
+  /**
+   * The number of the run, from 1; in an exhaustive search, of the state; in a stateless one, of the execution; in a
+   * proof, of the instance.
+   */
   readonly run: number;
+  /** Where a proof found it. */
+  readonly by?: 'proof';
   readonly scenario: Scenario;
   readonly schedule: readonly string[];
 }

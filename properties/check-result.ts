@@ -35,20 +35,33 @@ export interface WitnessResult {
   readonly inapplicable?: string;
 }
 
+/** Within which bounds every program is meant. */
+export interface ProofBounds {
+  readonly tasks: number;
+  readonly executors: number;
+  readonly waitables: number;
+  readonly sets: number;
+  readonly locks: number;
+  readonly stores: number;
+  readonly signals: number;
+  readonly depth: number;
+  readonly operations: number;
+  readonly vocabulary: readonly string[];
+}
+
+/** What a check proved besides what it sampled: every program within bounds, under every interleaving. */
+export interface Proved {
+  readonly bounds: ProofBounds;
+  readonly instances: number;
+  readonly states: number;
+  readonly transitions: number;
+}
+
 /** Bounds of a proof, and what was searched within them. */
 export interface Proof {
-  readonly bounds: {
-    readonly tasks: number;
-    readonly executors: number;
-    readonly waitables: number;
-    readonly sets: number;
-    readonly locks: number;
-    readonly stores: number;
-    readonly signals: number;
-    readonly depth: number;
-    readonly operations: number;
-    readonly vocabulary: readonly string[];
-  };
+  readonly bounds: ProofBounds;
+  /** What is within the bounds, but has no place in the runtime, in words; null where that is nothing. */
+  readonly leftOut: string | null;
   /** How many instances there are within the bounds: who is where, and what is in which set. */
   readonly instances: number;
   /** Those that were searched, in order. */
@@ -98,4 +111,6 @@ export interface CheckResult {
   readonly corpus?: CorpusResult;
   /** Where every program within bounds was searched. */
   readonly proof?: Proof;
+  /** What a check that sampled could prove besides, within its budget of states. */
+  readonly proved?: Proved;
 }

@@ -219,6 +219,7 @@ const jsonOf = ({
   runtime,
   verdict,
   corpus,
+  proved,
   properties,
   witnesses,
   explored: { traces },
@@ -243,4 +244,5 @@ const jsonOf = ({
     ]),
   ),
   ...(traces === undefined ? {} : { traces }),
+  ...(proved === undefined ? {} : { proved }),
 });

@@ -1,14 +1,8 @@
 import { command, type Command } from '../command.ts';
-import {
-  DEFAULT_BOUNDS_OF_PROOF,
-  type InstanceResult,
-  type ProveOptions,
-} from '../../api/prove.ts';
+import { DEFAULT_BOUNDS_OF_PROOF, type InstanceResult } from '../../api/open-search.ts';
+import type { ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
-import { VOCABULARY } from '../../explorers/draw-scenario.ts';
-import { HeddleError } from '../../model/errors.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
-import { nearest } from '../../model/nearest.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { grouped } from '../../reports/text/layout.ts';
 import { proofText } from '../../reports/text/proof.ts';
@@ -81,7 +75,7 @@ export const proveCommand: Command = command(
       const result = await proveWith(crew, subject, options, progress);
       progress.clear();
       const { paths, failed } = writeRecords(result);
-      if (given.json === true) printJson({ format: 1, ...result });
+      if (given.json === true) printJson(jsonOf(result));
       else {
         const verbose = given.verbose === true;
         print(proofText(result, verbose, failureTexts(result, subject, paths, verbose)));
@@ -123,20 +117,8 @@ const boundsOf = (given: {
     return count === undefined ? [] : [[bound, count] as const];
   });
   const vocabulary = listOf(given.vocabulary);
-  const known = ['wait', ...VOCABULARY.filter((word) => !NO_OPERATIONS.has(word))];
-  for (const word of vocabulary) {
-    if (known.includes(word)) continue;
-    throw new HeddleError(
-      'HD418',
-      `Unknown operation \`${word}\`${nearest(word, known)}`,
-      [`known: ${known.join(', ')}`],
-      '`docs/semantics.md` says what each of them does.',
-    );
-  }
   return { ...Object.fromEntries(counts), ...(vocabulary.length === 0 ? {} : { vocabulary }) };
 };
-
-const NO_OPERATIONS: ReadonlySet<string> = new Set(['stores', 'unsuspendable']);
 
 /**
  * A proof with all workers at once, an instance each. Instances count in their order up to the first that breaks
@@ -162,11 +144,28 @@ const proveWith = async (
       while (done.length < count && results[done.length] !== undefined) {
         done.push(results[done.length]!);
       }
-      settled = done.some(({ found }) => found.failures.length > 0);
-      const states = results.reduce((sum, each) => sum + (each?.found.states ?? 0), 0);
+      settled = done.some(({ failures }) => failures.length > 0);
+      const states = results.reduce((sum, each) => sum + (each?.states ?? 0), 0);
       progress.tell(`${done.length} of ${count} instances, ${grouped(states)} states`);
     }
   };
   await Promise.all(Array.from({ length: crew.size }, work));
   return crew.ask('proved', subject, { options, results: done });
 };
+
+/** The verdict as format 1. */
+const jsonOf = ({ runtime, budget, verdict, properties, proof }: CheckResult): unknown => ({
+  format: 1,
+  runtime,
+  bounds: proof!.bounds,
+  states: budget.states,
+  verdict,
+  properties: properties.map(({ id, verdict: own, counterexample }) => ({
+    id,
+    verdict: own,
+    ...(counterexample === undefined ? {} : { record: counterexample }),
+  })),
+  instances: proof!.instances,
+  ...(proof!.leftOut === null ? {} : { leftOut: proof!.leftOut }),
+  searched: proof!.searched,
+});

@@ -58,11 +58,17 @@ export const usesOf = ({ tasks, signallers }: Scenario): readonly string[] => [
   ...(new Set(tasks.map(({ store = DEFAULT_STORE }) => store)).size > 1 ? ['stores'] : []),
 ];
 
-/** Why a scenario cannot be run under a runtime: it uses what that has nothing of. */
-export const misfit = (runtime: Runtime, scenario: Scenario): string | undefined => {
+/** What of these uses a runtime has nothing of, in words. */
+export const lackOf = (runtime: Runtime, uses: readonly string[]): string | undefined => {
   const missing = lacks(runtime);
-  const ability = usesOf(scenario).find((use) => missing.has(use)) as Ability | undefined;
+  const ability = uses.find((use) => missing.has(use)) as Ability | undefined;
   return ability === undefined
     ? undefined
-    : `the scenario uses ${ability === 'stores' ? 'several stores' : `\`${ability}\``}, and \`${runtime.id}\` has not got ${ABILITIES[ability].needs}`;
+    : `${ability === 'stores' ? 'several stores' : `\`${ability}\``}, and \`${runtime.id}\` has not got ${ABILITIES[ability].needs}`;
+};
+
+/** Why a scenario cannot be run under a runtime: it uses what that has nothing of. */
+export const misfit = (runtime: Runtime, scenario: Scenario): string | undefined => {
+  const lack = lackOf(runtime, usesOf(scenario));
+  return lack === undefined ? undefined : `the scenario uses ${lack}`;
 };

@@ -1,6 +1,7 @@
 import type { Counterexample } from '../../model/counterexample.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { canonical } from '../../model/json.ts';
+import { provedText } from '../text/bounds.ts';
 import { decidedText, mattersText } from '../text/counterexample.ts';
 import { gapsOf, tracesText, verdictRows } from '../text/summary.ts';
 import { againText, findingsOf, type Finding } from './findings.ts';
@@ -12,7 +13,7 @@ const DIAGRAMS_MAX = 3;
 
 /** A check as a page of Markdown: the verdicts, and the story of each property that broke. */
 export const stepSummary = (result: CheckResult, pointers: Pointers): string => {
-  const { runtime, seed, verdict } = result;
+  const { runtime, seed, verdict, proved } = result;
   const gaps = gapsOf(result);
   return [
     `## Heddle: ${code(runtime.id)} ${verdict}`,
@@ -25,6 +26,7 @@ export const stepSummary = (result: CheckResult, pointers: Pointers): string => 
     '',
     `Seed ${code(seed)}, rules ${code(runtime.digest)}.`,
     ...tracesText(result.explored).map((line) => `Sampling ${prose(line)}.`),
+    ...(proved === undefined ? [] : ['', `${sentence(prose(provedText(proved)))}.`]),
     ...(gaps.length === 0 || verdict !== 'inconclusive'
       ? []
       : ['', `Never seen: ${gaps.map(({ id }) => code(id)).join(', ')}.`]),
@@ -79,6 +81,8 @@ const explanationLines = (record: Counterexample): readonly string[] => {
       : [['Diagnosis', `at step ${diagnosis.step}: ${diagnosis.sentence}`]]),
   ].map(([label, text]) => `- **${label}** ${prose(text!)}`);
 };
+
+const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 const row = (...cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;

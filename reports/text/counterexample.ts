@@ -48,12 +48,17 @@ export const counterexampleText = (
   ].join('\n');
 };
 
-/** Where it was found. A search that covers a scenario draws nothing, so it has no seed; it counts states or executions. */
+/** Where it was found. What covers draws nothing, so it has no seed; it counts states, executions or instances. */
 const originText = ({ seed, run, strategy }: NonNullable<Counterexample['provenance']>): string => {
-  if (strategy === 'exhaustive') return `  state ${grouped(run)}`;
-  return strategy === 'stateless'
-    ? `  execution ${grouped(run)}`
-    : `  seed ${seed}  run ${grouped(run)}`;
+  const unit = COUNTED[strategy];
+  return unit === undefined ? `  seed ${seed}  run ${grouped(run)}` : `  ${unit} ${grouped(run)}`;
+};
+
+/** What a strategy counts that does not draw. */
+export const COUNTED: Readonly<Record<string, string>> = {
+  exhaustive: 'state',
+  stateless: 'execution',
+  proof: 'instance',
 };
 
 const sizeText = ({ trace, lanes, preemptions, provenance }: Counterexample): string => {

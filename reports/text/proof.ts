@@ -1,7 +1,8 @@
 import { VERSION } from '../../model/version.ts';
 import type { CheckResult, Proof } from '../../properties/check-result.ts';
+import { withinText } from './bounds.ts';
 import { grouped, labelled, plural, wrap, WIDTH } from './layout.ts';
-import { verdictRows } from './summary.ts';
+import { verdictRows, type Word } from './summary.ts';
 
 /** A proof, or what stands in its way: the bounds, what failed, the verdicts, and what was searched. */
 export const proofText = (
@@ -11,11 +12,14 @@ export const proofText = (
 ): string => {
   const { runtime, proof, verdict } = result;
   if (proof === undefined) return '';
+  const { bounds, leftOut } = proof;
   const rows = verdictRows(result);
+  const count = (word: Word): number => rows.filter(([own]) => own === word).length;
   return [
-    `heddle ${VERSION}   prove ${runtime.id} (${runtime.digest})`,
-    ...labelled('within', withinText(proof), 0, 9),
-    ...labelled('over', [...proof.bounds.vocabulary, 'return'].join(', '), 0, 9),
+    ...wrap(`heddle ${VERSION}   prove ${runtime.id} (${runtime.digest})`, WIDTH),
+    ...labelled('within', withinText(bounds), 0, 9),
+    ...labelled('over', [...bounds.vocabulary, 'return'].join(', '), 0, 9),
+    ...(leftOut === null ? [] : labelled('without', leftOut, 0, 9)),
     ...(verbose ? ['', ...instanceLines(proof)] : []),
     ...failures.map((text) => `\n${text}`),
     '',
@@ -24,44 +28,45 @@ export const proofText = (
     ),
     '',
     ...wrap(closingText(result, proof), WIDTH),
-    `${rows.filter(([word]) => word === 'ok').length} ${verdict === 'held' ? 'proved' : 'held so far'}, ${rows.filter(([word]) => word === 'FAIL').length} failed`,
+    `${count('ok')} proved, ${count('FAIL')} failed${verdict === 'held' ? '' : `, ${count('open')} open`}`,
   ].join('\n');
 };
 
-const withinText = ({ bounds }: Proof): string =>
-  [
-    `up to ${plural(bounds.tasks, 'task')}`,
-    plural(bounds.executors, 'executor'),
-    ...(bounds.stores > 1 ? [plural(bounds.stores, 'store')] : []),
-    plural(bounds.waitables, 'waitable'),
-    plural(bounds.sets, 'set'),
-    ...(bounds.locks > 0 ? [plural(bounds.locks, 'lock')] : []),
-    plural(bounds.signals, 'signal'),
-    `${plural(bounds.depth, 'frame')} deep`,
-    `${plural(bounds.operations, 'operation')} a task`,
-  ].join(', ');
-
-const instanceLines = ({ searched }: Proof): readonly string[] =>
-  searched.flatMap(({ says, states, transitions, complete }) =>
+const instanceLines = ({ searched, instances }: Proof): readonly string[] => [
+  ...searched.flatMap(({ says, states, transitions, complete }) =>
     labelled(
       complete ? 'all of' : 'part of',
       `${says}: ${plural(states, 'state')}, ${plural(transitions, 'transition')}`,
       0,
       9,
     ),
-  );
+  ),
+  ...(searched.length === instances
+    ? []
+    : labelled('none of', `the other ${plural(instances - searched.length, 'instance')}`, 0, 9)),
+];
 
 const closingText = ({ verdict, explored }: CheckResult, proof: Proof): string => {
-  const { states, steps } = explored;
-  const searched = `${grouped(proof.searched.length)} of ${plural(proof.instances, 'instance')}, ${plural(states, 'state')}, ${plural(steps, 'transition')}`;
+  const { states, steps, unfinished, exhaustive } = explored;
+  const { searched, instances } = proof;
+  const last = searched.at(-1);
+  const of = `${grouped(searched.length)} of ${plural(instances, 'instance')}`;
+  const cost = `${of}, ${plural(states, 'state')}, ${plural(steps, 'transition')}`;
   switch (verdict) {
     case 'held':
-      return `proved for every program within these bounds, under every interleaving: ${searched}`;
+      return `proved for every program within these bounds, under every interleaving: ${cost}`;
     case 'violated':
-      return `no proof: smaller instances hold, this one does not; searched ${searched}`;
+      return `no proof: instance ${grouped(searched.length)} of ${grouped(instances)} (${last?.says}) breaks ${searched.length === 1 ? 'it' : 'what the smaller ones hold'}; searched ${plural(states, 'state')}, ${plural(steps, 'transition')}`;
     case 'inconclusive':
-      return `no proof: some instance has more states than the bound (--states), or does not come to rest; searched ${searched}`;
+      return exhaustive && unfinished > 0
+        ? `no proof: what never ends proves nothing of what must come at last; searched ${cost}`
+        : `no proof: ${unsearched(proof)} more states than the bound, and more (--states) may settle it; searched ${cost}`;
     default:
       return verdict satisfies never;
   }
+};
+
+const unsearched = ({ searched }: Proof): string => {
+  const parts = searched.filter(({ complete }) => !complete).length;
+  return parts === 1 ? '1 instance has' : `${grouped(parts)} instances have`;
 };

@@ -1,6 +1,8 @@
 import type { CheckResult, PropertyResult, WitnessResult } from '../../properties/check-result.ts';
 import { VERSION } from '../../model/version.ts';
+import { provedText } from './bounds.ts';
 import { corpusCells } from './corpus.ts';
+import { COUNTED } from './counterexample.ts';
 import { grouped, labelled, percent, plural, wrap, WIDTH } from './layout.ts';
 
 /** The first lines of a check: what is checked, how, and how far. */
@@ -39,6 +41,7 @@ export const summaryText = (result: CheckResult): string => {
     '',
     ...wrap(boundsText(result), WIDTH),
     ...tracesText(result.explored).flatMap((line) => wrap(line, WIDTH)),
+    ...(result.proved === undefined ? [] : wrap(provedText(result.proved), WIDTH)),
     ...(result.verdict === 'inconclusive'
       ? [`inconclusive: ${plural(doubtful, 'question')} left open; ${adviceText(explored)}`]
       : []),
@@ -61,6 +64,7 @@ export const verdictRows = ({
   properties,
   explored,
   corpus,
+  proof,
 }: CheckResult): readonly (readonly [Word, string, string, string])[] => {
   const observable = properties.some(
     ({ verdict, diagnosis }) => verdict === 'violated' && !diagnosis,
@@ -72,30 +76,43 @@ export const verdictRows = ({
   return [
     ...(corpus === undefined ? [] : [[...corpusCells(corpus), ''] as const]),
     ...properties.map(
-      (property) => [...propertyCells(property, explored), whereOf(property)] as const,
+      (property) => [...propertyCells(property, explored, proof), whereOf(property)] as const,
     ),
   ];
 };
 
 const propertyCells = (
-  { id, verdict, runs }: PropertyResult,
+  property: PropertyResult,
   explored: CheckResult['explored'],
+  proof: CheckResult['proof'],
 ): readonly [Word, string, string] => {
-  const { states, exhaustive, blocked } = explored;
+  const { id, verdict, runs } = property;
   switch (verdict) {
-    case 'held': {
-      const covered = `every interleaving: ${blocked === undefined ? plural(states, 'state') : plural(runs, 'execution')}`;
-      return ['ok', id, exhaustive ? covered : `${plural(runs, 'run')}, sampled`];
+    case 'held':
+      return ['ok', id, heldText(runs, explored, proof)];
+    case 'violated': {
+      const by = property.counterexample?.provenance?.strategy ?? '';
+      return ['FAIL', id, `${COUNTED[by] ?? unitOf(explored, 'state')} ${grouped(runs)}`];
     }
-    case 'violated':
-      return ['FAIL', id, `${unitOf(explored, 'state')} ${grouped(runs)}`];
-    case 'inconclusive':
-      return ['open', id, openText(explored)];
+    case 'inconclusive': {
+      const soFar = proof !== undefined && explored.unfinished === 0;
+      return ['open', id, soFar ? 'not broken in what was searched' : openText(explored)];
+    }
     case 'not-judged':
       return ['skip', id, 'not judged: the trace lacks events that it needs'];
     default:
       return verdict satisfies never;
   }
+};
+
+const heldText = (
+  runs: number,
+  { states, exhaustive, blocked }: CheckResult['explored'],
+  proof: CheckResult['proof'],
+): string => {
+  if (!exhaustive) return `${plural(runs, 'run')}, sampled`;
+  const of = proof === undefined ? '' : 'every program, ';
+  return `${of}every interleaving: ${blocked === undefined ? plural(states, 'state') : plural(runs, 'execution')}`;
 };
 
 /** What a search counts: runs, executions or, where it covers state by state, states or steps. */

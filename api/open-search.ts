@@ -1,0 +1,76 @@
+import type { Failure } from '../explorers/exploration.ts';
+import type { OpenBounds } from '../explorers/open-shapes.ts';
+import { search, type Found } from '../explorers/packed/search.ts';
+import { systemOf } from '../explorers/packed/system.ts';
+import type { Suite } from '../properties/property.ts';
+import { restrict } from '../properties/judge.ts';
+import type { OpenInstance } from './domain.ts';
+
+/** Within which bounds a proof covers every program, where nobody says otherwise. */
+export const DEFAULT_BOUNDS_OF_PROOF: OpenBounds = {
+  tasks: 2,
+  executors: 1,
+  waitables: 2,
+  sets: 1,
+  locks: 0,
+  stores: 1,
+  signals: 2,
+  depth: 3,
+  operations: 2,
+  vocabulary: ['wait', 'wait-one', 'poll', 'yield', 'join', 'leave', 'call'],
+};
+
+/** What is proved of a suite: its invariants. A *sometimes* is there to doubt samples. */
+export const invariantsOf = <Ledger, Setting>(
+  suite: Suite<Ledger, Setting>,
+): Suite<Ledger, Setting> => restrict(suite, ({ kind }) => kind !== 'sometimes');
+
+/** What the search of one instance came to. */
+export interface InstanceResult<Scenario> {
+  readonly says: string;
+  readonly states: number;
+  readonly transitions: number;
+  /** Every program, every interleaving. */
+  readonly complete: boolean;
+  /** The states from which nobody ever comes to rest. */
+  readonly endless: number;
+  readonly failures: readonly Failure<Scenario>[];
+}
+
+/** How much further an instance is searched once something broke: other properties may break a little later. */
+const further = (states: number): number => 2 * states + 10_000;
+
+/**
+ * Searches one instance, of that number in its list: every program, every interleaving, breadth first, so that each
+ * failure has a shortest schedule. What breaks soon after the first break is told, too; then the search ends.
+ */
+export const searchInstance = <Scenario, State, Ledger, Setting>(
+  instance: OpenInstance<Scenario, State>,
+  invariants: Suite<Ledger, Setting>,
+  number: number,
+  states: number,
+): InstanceResult<Scenario> => {
+  const system = systemOf(instance.machine(), invariants);
+  const all = invariants.properties.length;
+  const first = search(system, { states, enough: (broken) => broken.size > 0 });
+  const found: Found =
+    first.failures.length === 0
+      ? first
+      : search(system, {
+          states: Math.min(states, further(first.states)),
+          enough: (broken) => broken.size === all,
+        });
+  return {
+    says: instance.says,
+    states: found.states,
+    transitions: found.transitions,
+    complete: found.complete,
+    endless: found.endless,
+    failures: found.failures.map(({ property, schedule }) => ({
+      property,
+      by: 'proof',
+      run: number + 1,
+      ...instance.close(schedule),
+    })),
+  };
+};

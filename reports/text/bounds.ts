@@ -1,0 +1,19 @@
+import type { ProofBounds, Proved } from '../../properties/check-result.ts';
+import { plural } from './layout.ts';
+
+/** Bounds in a few words. */
+export const withinText = (bounds: ProofBounds): string =>
+  [
+    `up to ${plural(bounds.tasks, 'task')}`,
+    plural(bounds.executors, 'executor'),
+    ...(bounds.stores > 1 ? [plural(bounds.stores, 'store')] : []),
+    plural(bounds.waitables, 'waitable'),
+    plural(bounds.sets, 'set'),
+    ...(bounds.locks > 0 ? [plural(bounds.locks, 'lock')] : []),
+    plural(bounds.signals, 'signal'),
+    `${plural(bounds.depth, 'frame')} and ${plural(bounds.operations, 'operation')} a task`,
+  ].join(', ');
+
+/** What a check proved, in a sentence. */
+export const provedText = ({ bounds, instances, states, transitions }: Proved): string =>
+  `proved every program of ${withinText(bounds)}, over ${bounds.vocabulary.join(', ')}: ${plural(instances, 'instance')}, ${plural(states, 'state')}, ${plural(transitions, 'transition')}`;
