@@ -174,12 +174,9 @@ const visit = (system: System, { states, enough }: Limits, careful: boolean): Fo
     transitions,
     complete,
     endless: circular ? countEndless(space) : 0,
-    failures: [...broken.values()].map(({ property, state, option }) => ({
-      property,
-      schedule: [
-        ...scheduleTo(system, store, parents, state),
-        ...(option === null ? [] : [option]),
-      ],
+    failures: [...broken.values()].map((each) => ({
+      property: each.property,
+      schedule: scheduleOf(system, store, parents, each),
     })),
     bytes: store.bytes() + parents.byteLength,
   };
@@ -241,21 +238,22 @@ const longer = (array: Uint32Array): Uint32Array<ArrayBuffer> => {
 };
 
 /**
- * The actions that lead to a state: the first of those that lead from its parent each time. What is stored stands for
- * all that is the same but for a symmetry, so the path is followed on vectors of its own.
+ * The actions that break a property: to each state the first of those that lead there from its parent, and then the
+ * first that breaks it. What is stored stands for all that is the same but for a symmetry, so the path is followed on
+ * vectors of its own, and the last action is the one of the last vector.
  */
-const scheduleTo = (
+const scheduleOf = (
   system: System,
   store: Store,
   parents: Uint32Array,
-  state: number,
+  { property, state, option }: Broken,
 ): readonly string[] => {
   const path: number[] = [];
   for (let at = state; at > 0; at = parents[at]!) path.push(at);
   const wanted = system.initial.slice();
   const target = system.initial.slice();
   let vector = system.initial;
-  return path.toReversed().map((child) => {
+  const steps = path.toReversed().map((child) => {
     store.read(child, wanted);
     for (const actor of system.actors.keys()) {
       for (const { name, changes } of system.movesOf(vector, actor)) {
@@ -269,4 +267,10 @@ const scheduleTo = (
     }
     throw new Error('no action leads from a state to its successor');
   });
+  if (option === null) return steps;
+  const last = system.actors
+    .flatMap((_, actor) => system.movesOf(vector, actor))
+    .find(({ broken }) => broken.includes(property));
+  if (last === undefined) throw new Error('no action breaks the property again');
+  return [...steps, last.name];
 };
