@@ -20,6 +20,9 @@ const LADDER: readonly Partial<OpenBounds>[] = [
   { tasks: 2, waitables: 2, signals: 2 },
 ];
 
+/** A rung takes at least so many times the states of the one below: with less left, it is not tried. */
+const GROWTH = 4;
+
 /** How far up the ladder a check came, and what broke on it. */
 export interface Climb<Scenario> {
   /** The last rung that was searched whole and where everybody comes to rest; null where that is none. */
@@ -49,6 +52,7 @@ export const climb = <Scenario, State, Ledger, Setting>({
   let proved: Proved | null = null;
   let left = budget.states;
   for (const rung of LADDER) {
+    if (left < GROWTH * (proved?.states ?? 0)) break;
     const bounds = { ...DEFAULT_BOUNDS_OF_PROOF, ...rung };
     const { instances } = domain.open!(bounds);
     const results: InstanceResult<Scenario>[] = [];

@@ -1,0 +1,87 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { prove } from '../../api/prove.ts';
+import { bug, domainOf } from '../support/context.ts';
+import { desk, transcript, type Desk } from './run.ts';
+
+let home: Desk;
+beforeEach(() => {
+  home = desk();
+});
+afterEach(() => home.clear());
+
+const FEW = '--tasks 2 --ops 1 --waitables 1 --signals 1'.split(' ');
+
+describe('heddle prove', () => {
+  for (const words of [
+    ['prove', '--help'],
+    ['prove', ...FEW],
+    ['prove', ...FEW, '--tasks', '1', '--property', 'no-lost-wakeup,ready-runs', '--verbose'],
+    ['prove', ...FEW, '--runtime', 'plain-wake'],
+    ['prove', ...FEW, '--runtime', 'article-flag', '--tasks', '1', '--executors', '2', '--verbose'],
+    ['prove', ...FEW, '--runtime', 'ambient-stack', '--executors', '2', '--depth', '1'],
+    ['prove', ...FEW, '--states', '100'],
+    ['prove', ...FEW, '--tasks', '1', '--property', 'no-lost-wakeup', '--json'],
+  ]) {
+    it(words.join(' '), () => {
+      const outcome = home.heddle(...words);
+      expect(transcript(words, outcome)).toMatchSnapshot();
+      const told = outcome.out.split('\n').filter((line) => !line.includes('heddle replay hd1.'));
+      expect(told.filter((line) => line.length > 100)).toEqual([]);
+    });
+  }
+
+  it('ends with the code of its verdict', () => {
+    const codes = [[], ['--runtime', 'plain-wake'], ['--states', '100']].map(
+      (more) => home.heddle('prove', ...FEW, '--property', 'no-lost-wakeup', ...more).code,
+    );
+    expect(codes).toEqual([0, 1, 4]);
+  });
+
+  it('gives the same bytes from any number of workers, and those of the library', () => {
+    const words = ['prove', ...FEW, '--runtime', 'empty-set-deadlocks', '--json'];
+    const one = home.heddle(...words, '--workers', '1');
+    expect(home.heddle(...words, '--workers', '2')).toEqual(one);
+    const bounds = { tasks: 2, operations: 1, waitables: 1, signals: 1 };
+    const { proof, verdict } = prove(domainOf(bug('empty-set-deadlocks').runtime), { bounds });
+    const json = JSON.parse(one.out) as {
+      properties: readonly { id: string; record?: unknown }[];
+    };
+    expect(json).toMatchObject({ format: 1, verdict, searched: proof!.searched });
+    const [broken] = json.properties.filter(({ record }) => record !== undefined);
+    const file = home.read(`heddle-out/empty-set-deadlocks.${broken!.id}.json`);
+    expect(JSON.parse(file)).toEqual(broken!.record);
+  });
+
+  it('is refused what makes no sense', () => {
+    home.heddle('init', 'mine.mjs');
+    const without =
+      'export default { ...all, protocols: { ...all.protocols, cancel: undefined, trap: undefined } };';
+    home.write(
+      'mine.mjs',
+      `${home.read('mine.mjs').replace('export default {', 'const all = {')}\n${without}\n`,
+    );
+    for (const more of [
+      ['--tasks', '0'],
+      ['--property', 'no-lost-wakeups'],
+      ['--vocabulary', 'wait,pol'],
+      ['--vocabulary', 'lock'],
+      ['--vocabulary', 'wait,cancel-subtask'],
+      ['--locks', '1'],
+      ['--runtime', 'mine.mjs', '--stores', '2'],
+      ['--runtime', 'mine.mjs', '--vocabulary', 'wait,cancel'],
+    ]) {
+      const words = ['prove', ...more];
+      const outcome = home.heddle(...words);
+      expect(transcript(words, outcome)).toMatchSnapshot();
+      expect(outcome).toMatchObject({ code: 2, out: '' });
+    }
+  });
+});
+
+describe('heddle check', () => {
+  it('says what it proved besides', () => {
+    const { out, code } = home.heddle('check', '--json', '--runs', '3000', '--states', '2000');
+    const { proved } = JSON.parse(out) as { proved: { states: number; instances: number } };
+    expect([code, proved.instances > 0, proved.states <= 2_000]).toEqual([0, true, true]);
+  });
+});
