@@ -4,8 +4,11 @@ export { BUDGETS } from './budgets.ts';
 export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
 export { defineRuntime } from './define-runtime.ts';
+export { DEFAULT_BOUNDS_OF_PROOF } from './open-search.ts';
 export type { CheckOptions, StrategyId } from './plan.ts';
+export { prove, type ProveOptions } from './prove.ts';
 export { replay, type ReplayRequest, type ReplayResult } from './replay.ts';
+export type { OpenBounds } from '../explorers/open-shapes.ts';
 export type { Frame } from '../model/context/frames.ts';
 export type { Scenario } from '../model/context/scenario.ts';
 export type { Runtime } from '../model/context/runtime.ts';
@@ -25,7 +28,10 @@ export {
 export type {
   Budget,
   CheckResult,
+  Proof,
+  ProofBounds,
   PropertyResult,
+  Proved,
   WitnessResult,
 } from '../properties/check-result.ts';
 export { counterexampleText } from '../reports/text/counterexample.ts';

@@ -3,14 +3,18 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUDGETS } from '../../api/budgets.ts';
 import { check } from '../../api/check.ts';
+import { prove } from '../../api/prove.ts';
+import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { reference } from '../../model/runtimes/reference.ts';
 import { SHAPES } from '../../model/runtimes/shapes.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { grouped } from '../../reports/text/layout.ts';
+import { proofText } from '../../reports/text/proof.ts';
 import { bug, domainOf } from '../support/context.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
@@ -30,6 +34,30 @@ const story = (id: string, seed: string): string => {
   return `\`\`\`\n${counterexampleText(result.properties[0]!.counterexample!)}\n\`\`\``;
 };
 
+/** A proof as the command line prints it, without the lines that name files and tokens. */
+const proofOf = (runtime: unknown, bounds: Partial<OpenBounds>): string => {
+  const result = prove(domainOf(runtime), { bounds });
+  const stories = result.properties.flatMap(({ counterexample }, i) =>
+    counterexample === undefined || result.properties.slice(0, i).some((one) => one.counterexample)
+      ? []
+      : [counterexampleText(counterexample)],
+  );
+  const text = proofText(result, false, stories);
+  expect(text.split('\n').filter((line) => line.length > 100)).toEqual([]);
+  return `\`\`\`\n${text}\n\`\`\``;
+};
+
+/** What proofs of the reference cost, in counts. */
+const costsOf = (bounds: readonly (readonly [string, Partial<OpenBounds>])[]): string =>
+  table(
+    ['bounds', 'instances', 'states', 'transitions'],
+    bounds.map(([says, own]) => {
+      const { proof, explored } = prove(domainOf(reference), { bounds: own });
+      const counts = [proof!.instances, explored.states, explored.steps];
+      return [says, ...counts.map(grouped)];
+    }),
+  );
+
 const KINDS = {
   always: 'always',
   eventually: 'when nobody can move',
@@ -40,6 +68,17 @@ const KINDS = {
 const BLOCKS: Readonly<Record<string, () => string>> = {
   demo: () => story('article-fix', 'heddle'),
   counterexample: () => story('check-then-register', '1'),
+  proof: () => proofOf(reference, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
+  disproof: () =>
+    proofOf(bug('silent-join').runtime, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
+  proofcosts: () =>
+    costsOf([
+      [code('--tasks 1'), { tasks: 1 }],
+      [code('--ops 1'), { operations: 1 }],
+      [code('--signals 1 --waitables 1'), { signals: 1, waitables: 1 }],
+      [code('--signals 1'), { signals: 1 }],
+      ['none given', {}],
+    ]),
   budgets: () =>
     table(
       ['`--budget`', 'runs', 'states'],
@@ -116,6 +155,7 @@ describe('what the documents take from the code', () => {
     'docs/formats.md',
     'docs/runtimes.md',
     'docs/planted-bugs.md',
+    'docs/proof.md',
     'docs/strategies.md',
   ]) {
     it(`${file} is as the code says (\`npm run test:update\` writes it anew)`, async () => {
