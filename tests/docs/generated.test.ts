@@ -76,8 +76,6 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
       [code('--tasks 1'), { tasks: 1 }],
       [code('--ops 1'), { operations: 1 }],
       [code('--signals 1 --waitables 1'), { signals: 1, waitables: 1 }],
-      [code('--signals 1'), { signals: 1 }],
-      ['none given', {}],
     ]),
   budgets: () =>
     table(
