@@ -49,7 +49,7 @@ const args = {
   states: {
     type: 'string',
     valueHint: 'n',
-    description: 'the most states of an exhaustive search, or of proofs (default: 50000)',
+    description: 'the most states of a search or of proofs (default: 50000)',
   },
   strategy: {
     type: 'string',

@@ -41,6 +41,11 @@ const RESULTS: Readonly<Record<string, CheckResult>> = {
     strategy: 'exhaustive',
     budget: { states: 5 },
   }),
+  proof: check(domainOf(bug('silent-join').runtime), {
+    seed: '1',
+    properties: ['no-lost-wakeup'],
+    budget: { runs: 2 },
+  }),
   corpus: {
     ...violated,
     corpus: {
@@ -56,6 +61,9 @@ const RESULTS: Readonly<Record<string, CheckResult>> = {
   },
 };
 
+/** The verdicts of those that are not called by them: of `proof`, sampling saw nothing and the proof after it did. */
+const SAID: Readonly<Record<string, string>> = { corpus: 'violated', proof: 'violated' };
+
 function kept(name: string, verdict: CorpusRecord['verdict'], note = ''): CorpusRecord {
   return { name, property: record.property, verdict, note };
 }
@@ -63,7 +71,7 @@ function kept(name: string, verdict: CorpusRecord['verdict'], note = ''): Corpus
 describe('what a CI reads', () => {
   for (const [name, result] of Object.entries(RESULTS)) {
     it(`of a check that is ${name}`, async () => {
-      expect(result.verdict).toBe(name === 'corpus' ? 'violated' : name);
+      expect(result.verdict).toBe(name in SAID ? SAID[name] : name);
       await expect(junitXml(result, pointers)).toMatchFileSnapshot(`../golden/junit-${name}.xml`);
       const lines = annotations(result, pointers).map((line) => `${line}\n`);
       await expect(lines.join('')).toMatchFileSnapshot(`../golden/annotations-${name}.txt`);
