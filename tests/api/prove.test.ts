@@ -103,6 +103,20 @@ describe('a proof', () => {
     expect(concludeProof(plan, all.slice(0, first + 1))).toEqual(concludeProof(plan, all));
   });
 
+  it('goes on for a while after the first break, and tells what breaks a little later', () => {
+    const domain = domainOf(bug('check-then-register').runtime);
+    const last: typeof domain = {
+      ...domain,
+      open: (bounds) => {
+        const { instances, leftOut } = domain.open!(bounds);
+        return { instances: instances.slice(-1), leftOut };
+      },
+    };
+    const result = prove(last, { bounds: { signals: 1 } });
+    // A task that is never woken is found later than the wrong report, and told first.
+    expect(brokenBy(result)).toEqual(['no-lost-wakeup', 'deadlock-told-truly']);
+  });
+
   it('is inconclusive where an instance does not fit', () => {
     const { verdict, properties } = prove(domainOf(rightRuntimes[0]), {
       bounds: SMALL,
