@@ -5,6 +5,7 @@ import { canonical } from '../model/json.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { CorpusRecord } from '../properties/corpus-result.ts';
 import { counterexampleText } from '../reports/text/counterexample.ts';
+import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { replayCommand } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
 import { tokenOf } from '../reports/token.ts';
@@ -114,6 +115,6 @@ export const recordTexts = (
 const againText = (record: Counterexample, property: string): string =>
   [
     `FAIL  ${record.property}`,
-    `      ${record.explanation.sentence}`,
+    ...wrap(record.explanation.sentence, WIDTH - 6).map((line) => `      ${line}`),
     `      The smallest run is that of ${property}, above.`,
   ].join('\n');
