@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { exhaustive } from '../../explorers/exhaustive.ts';
 import { contextMachine } from '../../model/context/context-machine.ts';
-import { compileRules } from '../../model/context/rules.ts';
+import { compileRules, type Rules } from '../../model/context/rules.ts';
+import { isRash } from '../../model/context/visible.ts';
 import type { StoreView } from '../../model/context/runtime.ts';
 import type { Operation, Scenario, Task } from '../../model/context/scenario.ts';
 import { reference } from '../../model/runtimes/reference.ts';
@@ -201,11 +202,17 @@ describe('the counts that a verdict is asked with', () => {
   /** All counts that the runtime is asked about, in the order in which they first occur. */
   const asked = (subject: Scenario, schedule: string): readonly StoreView[] => {
     const views = new Map<string, StoreView>();
-    const verdict = (view: StoreView): 'go-on' => {
-      views.set(Object.values(view).join(' '), view);
-      return 'go-on';
+    const compiled = compileRules({ ...reference, id: 'counts', verdict: () => 'go-on' });
+    const rules: Rules = {
+      ...compiled,
+      verdict: (view) => {
+        views.set(Object.values(view).join(' '), view);
+        return compiled.verdict(view);
+      },
     };
-    const rules = compileRules({ ...reference, id: 'counts', verdict });
+    // Whether a report may come too early is asked once, of all counts there are.
+    isRash(rules);
+    views.clear();
     perform(contextMachine(subject, rules), schedule.split(' '));
     return [...views.values()];
   };
