@@ -47,7 +47,7 @@ const LEAST = {
 const MOST = 9;
 
 /**
- * @throws HeddleError HD418 (an unknown operation), HD420 (one that the runtime has nothing of, or several stores),
+ * @throws HeddleError HD424 (an unknown operation), HD425 (one that the runtime has nothing of, or several stores),
  *   HD421 (bounds in which an operation cannot be done), HD422 (a count that is none).
  */
 export const checkBounds = (bounds: OpenBounds, runtime: Runtime): void => {
@@ -85,7 +85,7 @@ const noCount = (name: string, count: unknown, least: number): HeddleError =>
 
 const unknownOperation = (word: string): HeddleError =>
   new HeddleError(
-    'HD418',
+    'HD424',
     `Unknown operation \`${word}\`${nearest(word, OPERATIONS)}`,
     [`known: ${OPERATIONS.join(', ')}`],
     '`docs/semantics.md` says what each of them does.',
@@ -93,7 +93,7 @@ const unknownOperation = (word: string): HeddleError =>
 
 const nothingOf = (lack: string): HeddleError =>
   new HeddleError(
-    'HD420',
+    'HD425',
     'The bounds do not fit the runtime.',
     [`they have ${lack}`],
     'Leave it out of the bounds, or describe it in the runtime: docs/runtimes.md says how.',

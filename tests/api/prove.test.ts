@@ -149,9 +149,9 @@ describe('options of a proof that make no sense', () => {
     protocols: { ...rightRuntimes[0]!.protocols, cancel: undefined, trap: undefined },
   };
   for (const [code, bounds, runtime] of [
-    ['HD418', { vocabulary: ['wiat'] }, rightRuntimes[0]],
-    ['HD420', { vocabulary: ['cancel'] }, lacking],
-    ['HD420', { stores: 2 }, lacking],
+    ['HD424', { vocabulary: ['wiat'] }, rightRuntimes[0]],
+    ['HD425', { vocabulary: ['cancel'] }, lacking],
+    ['HD425', { stores: 2 }, lacking],
     ['HD421', { vocabulary: ['lock'] }, rightRuntimes[0]],
     ['HD421', { locks: 1 }, rightRuntimes[0]],
     ['HD421', { vocabulary: ['store-borrow'] }, rightRuntimes[0]],
@@ -168,8 +168,8 @@ describe('options of a proof that make no sense', () => {
     });
   }
 
-  it('HD417 a machine of which nothing can be left open', () => {
-    expect(() => prove(toyDomain, {})).toThrow(expect.objectContaining({ code: 'HD417' }));
+  it('HD423 a machine of which nothing can be left open', () => {
+    expect(() => prove(toyDomain, {})).toThrow(expect.objectContaining({ code: 'HD423' }));
   });
 });
 
