@@ -33,8 +33,8 @@ export interface ProofPlan<Scenario, State, Ledger, Setting> {
 }
 
 /**
- * @throws HeddleError HD402 (an unknown property), HD423 (a machine of which nothing can be left open), HD421 to
- *   HD422 (bounds that make no sense).
+ * @throws HeddleError HD402 (an unknown property), HD421 to HD425 (bounds that make no sense, or a
+ *   machine of which nothing can be left open).
  */
 export const planProof = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
@@ -115,7 +115,7 @@ export const settledAfter = (results: readonly InstanceResult<unknown>[]): numbe
  * bounds and what was searched as its `proof`. `held` means proved, `inconclusive` that an instance has more states
  * than `states`, or states from which nobody ever comes to rest.
  *
- * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD423, HD421 to HD425 (options).
+ * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD421 to HD425 (options).
  */
 export const prove = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
