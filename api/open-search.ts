@@ -2,6 +2,7 @@ import type { Failure } from '../explorers/exploration.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { search, type Found } from '../explorers/packed/search.ts';
 import { systemOf } from '../explorers/packed/system.ts';
+import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
 import { restrict } from '../properties/judge.ts';
 import type { OpenInstance } from './domain.ts';
@@ -41,8 +42,10 @@ export interface InstanceResult<Scenario> {
 const further = (states: number): number => 2 * states + 10_000;
 
 /**
- * Searches one instance, of that number in its list: every program, every interleaving, breadth first, so that each
- * failure has a shortest schedule. What breaks soon after the first break is told, too; then the search ends.
+ * Searches one instance, of that number in its list: every program, every interleaving.
+ *
+ * Where something breaks, the instance is searched again with no interleaving left out, so that each failure has a
+ * shortest schedule. What breaks soon after the first break is told, too; then the search ends.
  */
 export const searchInstance = <Scenario, State, Ledger, Setting>(
   instance: OpenInstance<Scenario, State>,
@@ -50,16 +53,13 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
   number: number,
   states: number,
 ): InstanceResult<Scenario> => {
-  const system = systemOf(instance.machine(), invariants);
-  const all = invariants.properties.length;
-  const first = search(system, { states, enough: (broken) => broken.size > 0 });
-  const found: Found =
-    first.failures.length === 0
-      ? first
-      : search(system, {
-          states: Math.min(states, further(first.states)),
-          enough: (broken) => broken.size === all,
-        });
+  const machine = instance.machine();
+  const reduced = search(systemOf(machine, invariants), {
+    states,
+    enough: (broken) => broken.size > 0,
+  });
+  const found =
+    reduced.failures.length === 0 ? reduced : shortest(machine, invariants, states, reduced);
   return {
     says: instance.says,
     states: found.states,
@@ -73,4 +73,22 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
       ...instance.close(schedule),
     })),
   };
+};
+
+/** The failures of an instance in which something breaks, by shortest schedules; `reduced`, where those do not fit. */
+const shortest = <State, Ledger, Setting>(
+  machine: Machine<State>,
+  invariants: Suite<Ledger, Setting>,
+  states: number,
+  reduced: Found,
+): Found => {
+  let end = states;
+  const found = search(systemOf(machine, invariants, { order: false }), {
+    states,
+    enough: (broken, met) => {
+      if (broken.size > 0) end = Math.min(end, further(met));
+      return broken.size === invariants.properties.length || met > end;
+    },
+  });
+  return found.failures.length > 0 ? found : reduced;
 };

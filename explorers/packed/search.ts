@@ -26,8 +26,8 @@ export interface Found {
 export interface Limits {
   /** The most states to store. */
   readonly states: number;
-  /** Whether the search may end, given the properties that broke so far. */
-  readonly enough: (broken: ReadonlySet<string>) => boolean;
+  /** Whether the search may end, given the properties that broke so far and the number of states. */
+  readonly enough: (broken: ReadonlySet<string>, states: number) => boolean;
 }
 
 /**
@@ -157,7 +157,7 @@ const visit = (system: System, { states, enough }: Limits, careful: boolean): Fo
   };
   store.insert(system.initial);
   const goesOn = (): boolean =>
-    head < store.size() && store.size() <= states && !enough(new Set(broken.keys()));
+    head < store.size() && store.size() <= states && !enough(new Set(broken.keys()), store.size());
   while (goesOn()) {
     const end = Math.min(store.size(), head + 1_024);
     for (; head < end; head += 1) {
