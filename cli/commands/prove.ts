@@ -10,6 +10,7 @@ import { startCrew, type Crew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { meet } from '../explore.ts';
 import { countOf, listOf, subjectOf, workersOf } from '../options.ts';
+import { NO_FILE, proofFile } from '../proof-file.ts';
 import { failureTexts, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import type { Subject } from '../tasks.ts';
@@ -47,6 +48,11 @@ const args = {
     valueHint: 'n',
     description: 'the most states of one instance (default: 10000000)',
   },
+  resume: {
+    type: 'string',
+    valueHint: 'file',
+    description: 'keep what was searched in this file, and go on from it if it is there',
+  },
   workers: {
     type: 'string',
     valueHint: 'n',
@@ -72,7 +78,7 @@ export const proveCommand: Command = command(
     const progress = startProgress();
     try {
       const subject = subjectOf(given.runtime ?? 'reference');
-      const result = await proveWith(crew, subject, options, progress);
+      const result = await proveWith(crew, subject, options, given.resume, progress);
       progress.clear();
       const { paths, failed } = writeRecords(result);
       if (given.json === true) printJson(jsonOf(result));
@@ -128,9 +134,11 @@ const proveWith = async (
   crew: Crew,
   named: Subject,
   options: ProveOptions,
+  resume: string | undefined,
   progress: Progress,
 ): Promise<CheckResult> => {
-  const { subject } = await meet(crew, named);
+  const { subject, runtime } = await meet(crew, named);
+  const file = resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options);
   const count = await crew.ask('bounds', subject, { options });
   const results: (InstanceResult<Scenario> | undefined)[] = Array.from({ length: count });
   const done: InstanceResult<Scenario>[] = [];
@@ -140,7 +148,10 @@ const proveWith = async (
     while (next < count && !settled) {
       const number = next;
       next += 1;
-      results[number] = await crew.ask('prove', subject, { options, number });
+      const known = file.known(number);
+      const result = known ?? (await crew.ask('prove', subject, { options, number }));
+      if (known === undefined) file.keep(number, result);
+      results[number] = result;
       while (done.length < count && results[done.length] !== undefined) {
         done.push(results[done.length]!);
       }

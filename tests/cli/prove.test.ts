@@ -37,6 +37,39 @@ describe('heddle prove', () => {
     expect(codes).toEqual([0, 1, 4]);
   });
 
+  it('goes on where it was stopped, and ends with the same', () => {
+    const words = ['prove', ...FEW, '--tasks', '1', '--resume', 'proof.heddle', '--verbose'];
+    const whole = home.heddle(...words);
+    const saved = JSON.parse(home.read('proof.heddle')) as { searched: Record<string, unknown> };
+    const done = Object.entries(saved.searched);
+    expect(done.length).toBeGreaterThan(3);
+    // As it was after the first two instances; what is in the file is not searched again.
+    const [first, second] = done.map(([number, result]) => [number, result] as const);
+    const told = { ...(first![1] as object), states: 1_000_001 };
+    home.write(
+      'proof.heddle',
+      JSON.stringify({ ...saved, searched: { [first![0]]: told, [second![0]]: second![1] } }),
+    );
+    const resumed = home.heddle(...words);
+    expect(resumed.code).toBe(whole.code);
+    expect(resumed.out).toContain('1,000,001 states');
+    home.write(
+      'proof.heddle',
+      JSON.stringify({ ...saved, searched: Object.fromEntries(done.slice(0, 2)) }),
+    );
+    expect(home.heddle(...words)).toEqual(whole);
+    expect(JSON.parse(home.read('proof.heddle'))).toEqual(saved);
+  });
+
+  it('refuses the file of another proof', () => {
+    home.heddle('prove', ...FEW, '--tasks', '1', '--resume', 'proof.heddle');
+    const { code, err } = home.heddle('prove', ...FEW, '--resume', 'proof.heddle');
+    expect(code).toBe(2);
+    expect(err).toContain('HD426');
+    home.write('proof.heddle', '{"format": 1}');
+    expect(home.heddle('prove', ...FEW, '--resume', 'proof.heddle').err).toContain('HD426');
+  });
+
   it('gives the same bytes from any number of workers, and those of the library', () => {
     const words = ['prove', ...FEW, '--runtime', 'join-under-waiter', '--json'];
     const one = home.heddle(...words, '--workers', '1');

@@ -1,0 +1,81 @@
+import { existsSync } from 'node:fs';
+import { z } from 'zod';
+import type { InstanceResult } from '../api/open-search.ts';
+import type { ProveOptions } from '../api/prove.ts';
+import type { Scenario } from '../model/context/scenario.ts';
+import { HeddleError } from '../model/errors.ts';
+import { canonical, type Json } from '../model/json.ts';
+import { VERSION } from '../model/version.ts';
+import { readJson, writeJson } from './files.ts';
+
+type Result = InstanceResult<Scenario>;
+
+/** What a proof that may be stopped keeps: the instances that it has searched. */
+export interface ProofFile {
+  /** What is known of an instance, by its number, if it was searched before. */
+  readonly known: (number: number) => Result | undefined;
+  /** Keeps the result of an instance. @throws HeddleError HD408. */
+  readonly keep: (number: number, result: Result) => void;
+}
+
+/** Keeps nothing. */
+export const NO_FILE: ProofFile = { known: () => undefined, keep: () => undefined };
+
+const count = z.int().min(0);
+
+const schema = z.strictObject({
+  format: z.literal(1),
+  kind: z.literal('proof'),
+  heddle: z.string(),
+  runtime: z.string(),
+  asked: z.string(),
+  // An instance in which something breaks ends a proof; it is searched again.
+  searched: z.record(
+    z.string(),
+    z.strictObject({
+      says: z.string(),
+      states: count,
+      transitions: count,
+      complete: z.boolean(),
+      endless: count,
+      failures: z.tuple([]),
+    }),
+  ),
+});
+
+/**
+ * The file of a proof of the runtime with this digest; it need not be there yet.
+ *
+ * @throws HeddleError HD406, HD407 (cannot be read), HD426 (of another proof).
+ */
+export const proofFile = (path: string, digest: string, options: ProveOptions): ProofFile => {
+  const asked = canonical(JSON.parse(JSON.stringify(options)) as Json);
+  const searched = existsSync(path) ? searchedIn(path, digest, asked) : {};
+  return {
+    known: (number) => searched[number],
+    keep: (number, result) => {
+      if (result.failures.length > 0) return;
+      searched[number] = result;
+      const whole = { format: 1, kind: 'proof', heddle: VERSION, runtime: digest, asked, searched };
+      writeJson(path, whole);
+    },
+  };
+};
+
+const searchedIn = (path: string, digest: string, asked: string): Record<string, Result> => {
+  const parsed = schema.safeParse(readJson(path));
+  if (!parsed.success) throw otherFile(path, 'it is no file of a proof');
+  const { heddle, runtime, asked: before, searched } = parsed.data;
+  if (heddle !== VERSION) throw otherFile(path, `it is of heddle ${heddle}`);
+  if (runtime !== digest) throw otherFile(path, `it is of a runtime with the digest ${runtime}`);
+  if (before !== asked) throw otherFile(path, `it was asked for ${before}`, `now for ${asked}`);
+  return searched;
+};
+
+const otherFile = (path: string, ...evidence: readonly string[]): HeddleError =>
+  new HeddleError(
+    'HD426',
+    `\`${path}\` is not of this proof.`,
+    evidence,
+    'Go on with the same options and the same rules, or name another file.',
+  );
