@@ -6,6 +6,7 @@ import {
 } from '../explorers/draw-scenario.ts';
 import { openScenario, shapeText, type Shape } from '../explorers/open-scenario.ts';
 import { shapesWithin } from '../explorers/open-shapes.ts';
+import { sizedShapes } from '../explorers/sized-shapes.ts';
 import { lacks, misfit } from '../model/context/abilities.ts';
 import { contextMachine, openMachine } from '../model/context/context-machine.ts';
 import { runtimeDigest } from '../model/context/digest.ts';
@@ -42,23 +43,24 @@ export const contextDomain = (
 ): ContextDomain => {
   const rules = compileRules(parseRuntime(runtime), watch);
   const { id, says = '', bookkeeping } = rules.runtime;
+  const missing = lacks(rules.runtime);
   const oneExecutor = bookkeeping.per === 'store';
   return {
     machineId: 'async-context',
     runtime: { id, says, digest: runtimeDigest(rules) },
     suite: contextSuite,
     emits: new Set(Object.keys(EVENT_KINDS)),
-    vocabulary: VOCABULARY.filter((word) => !lacks(rules.runtime).has(word)),
+    vocabulary: VOCABULARY.filter((word) => !missing.has(word)),
     scenarios: (words) => drawScenario(oneExecutor ? { ...bounds, executors: 1 } : bounds, words),
     setting: (scenario) => ({ runtime: rules.runtime, scenario }),
     parseScenario: (value) => {
       const scenario = parseScenario(value);
-      const missing = misfit(rules.runtime, scenario);
-      if (missing !== undefined) {
+      const unfit = misfit(rules.runtime, scenario);
+      if (unfit !== undefined) {
         throw new HeddleError(
           'HD104',
           'The scenario does not fit the runtime.',
-          [missing],
+          [unfit],
           'Leave it out of the scenario, or describe it in the runtime: docs/runtimes.md says how.',
         );
       }
@@ -82,6 +84,10 @@ export const contextDomain = (
         leftOut: fit.length === shapes.length ? null : spreadText(shapes.length - fit.length),
       };
     },
+    sized: (within) =>
+      sizedShapes({ ...within, vocabulary: within.vocabulary.filter((word) => !missing.has(word)) })
+        .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
+        .map((shape) => openInstance(shape, rules)),
     passes: contextPasses,
     measure,
     plainness,

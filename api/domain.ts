@@ -1,5 +1,6 @@
 import type * as fc from 'fast-check';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
+import type { SizeBounds } from '../explorers/sized-shapes.ts';
 import { findSchedule } from '../explorers/find-schedule.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
@@ -31,6 +32,8 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly machine: (scenario: Scenario) => Machine<State>;
   /** Everything that can be programmed within bounds, smallest first; left out where nothing can be left open. */
   readonly open?: (bounds: OpenBounds) => Opened<Scenario, State>;
+  /** Everything of a size that can be programmed. */
+  readonly sized?: (bounds: SizeBounds) => readonly OpenInstance<Scenario, State>[];
   /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
   /** How large a scenario is: what is to be smallest first. */

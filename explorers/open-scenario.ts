@@ -5,6 +5,7 @@ import {
   type Frame,
 } from '../model/context/frames.ts';
 import type { OpenScenario } from '../model/context/open.ts';
+import type { Total } from '../model/context/program.ts';
 import type { Operation, Signal } from '../model/context/scenario.ts';
 
 /** What an open scenario consists of; what its tasks do is left open, within the bounds. */
@@ -23,8 +24,12 @@ export interface Shape {
   readonly signals: number;
   /** The most frames of a task. */
   readonly depth: number;
-  /** The most operations of a task, calls among them. */
+  /** The most operations of a task, calls among them; -1: any number. */
   readonly operations: number;
+  /** What all tasks may do together; left out: what each of them may. */
+  readonly total?: Total;
+  /** The store that all sets, waitables and locks are in; left out: that of the first task. */
+  readonly home?: number;
   /** The words for what tasks and host threads may do: operations, `cancel`, `unsuspendable`. */
   readonly words: ReadonlySet<string>;
 }
@@ -77,6 +82,14 @@ export const openScenario = (shape: Shape): OpenScenario => {
     ],
     depth,
     limit: shape.operations,
+    total: shape.total,
+    ...(severalStores && shape.home !== undefined
+      ? {
+          stores: Object.fromEntries(
+            [...waitables, ...sets, ...locks].map((name) => [name, `st${shape.home! + 1}`]),
+          ),
+        }
+      : {}),
   };
 };
 

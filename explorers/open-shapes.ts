@@ -37,7 +37,7 @@ export const shapesWithin = (bounds: OpenBounds): readonly Shape[] => {
   return shapes;
 };
 
-const upTo = (min: number, max: number): readonly number[] =>
+export const upTo = (min: number, max: number): readonly number[] =>
   Array.from({ length: max - min + 1 }, (_, i) => min + i);
 
 /** Every way to put so many tasks on executors and into stores, and to let some be called by others. */
@@ -59,7 +59,7 @@ const tasksOf = (
   );
 
 /** Every way to divide so many things into at most `parts` parts, numbered as they first come. */
-const partitions = (count: number, parts: number): readonly (readonly number[])[] => {
+export const partitions = (count: number, parts: number): readonly (readonly number[])[] => {
   if (count === 0) return [[]];
   return partitions(count - 1, parts).flatMap((rest) => {
     const used = Math.max(-1, ...rest) + 1;
@@ -68,7 +68,7 @@ const partitions = (count: number, parts: number): readonly (readonly number[])[
 };
 
 /** Every way in which tasks may be called by earlier ones of their executor; -1 where nobody calls one. */
-const callersOf = (
+export const callersOf = (
   count: number,
   executorOf: readonly number[],
 ): readonly (readonly number[])[] => {
@@ -81,7 +81,7 @@ const callersOf = (
 };
 
 /** Every way to have waitables in sets, or in none, when the run begins. */
-const homesOf = (waitables: number, sets: number): readonly (readonly number[])[] => {
+export const homesOf = (waitables: number, sets: number): readonly (readonly number[])[] => {
   if (waitables === 0) return [[]];
   return homesOf(waitables - 1, sets).flatMap((rest) => {
     const last = rest.at(-1) ?? -1;

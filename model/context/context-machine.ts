@@ -104,6 +104,7 @@ const componentsOf = (program: Program): NonNullable<Machine<State>['parts']>['c
     locks,
     words: [...sets, ...waitables],
     stores,
+    totals: program.choices?.total === undefined ? [] : ['totals'],
   };
 };
 

@@ -1,6 +1,6 @@
 import { BASE_FRAME_KINDS, type FrameKind } from './frames.ts';
 import { wordOf } from './options.ts';
-import { compileProgram, type Program } from './program.ts';
+import { compileProgram, type Program, type Total } from './program.ts';
 import {
   DEFAULT_STORE,
   operationsIn,
@@ -37,15 +37,17 @@ export interface OpenScenario extends Pick<Scenario, 'executors' | 'waitables' |
   readonly stores?: Readonly<Record<string, string>>;
   /** The most frames of a task. */
   readonly depth: number;
-  /** The most operations of a task, calls among them. */
+  /** The most operations of a task, calls among them; -1: any number. */
   readonly limit: number;
+  /** What all tasks may do together; left out: what each of them may. */
+  readonly total?: Total | undefined;
 }
 
 const anything = (): boolean => true;
 
 /** Resolves the names of an open scenario: those of a closed one in which everything that may be done is done. */
 export const compileOpen = (open: OpenScenario): Program => {
-  const { operations, signals, bases, stores = {}, depth, limit } = open;
+  const { operations, signals, bases, stores = {}, depth, limit, total } = open;
   const everything: readonly Operation[] = [
     ...operations,
     ...bases.map((frame): Operation => ({ op: 'call', frame, body: [] })),
@@ -98,6 +100,7 @@ export const compileOpen = (open: OpenScenario): Program => {
       },
       depth,
       limit,
+      total,
     },
   };
 };

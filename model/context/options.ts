@@ -45,6 +45,8 @@ export const optionsOf = (
   return [...operationsFor(program, choices, state, task), { word: 'return', chosen: -1 }];
 };
 
+const NO_TOTAL = { calls: null, operations: null };
+
 const operationsFor = (
   program: Program,
   { operations, depth, stores, worth }: Choices,
@@ -52,6 +54,7 @@ const operationsFor = (
   task: number,
 ): readonly Option[] => {
   const { left, frames, remembered } = state.tasks[task]!;
+  const [total = NO_TOTAL] = state.totals;
   if (left === 0) return [];
   const enters = worth?.get(
     contextKey(
@@ -71,6 +74,7 @@ const operationsFor = (
   const makesSense = (operation: CompiledOperation): boolean => {
     const { op, waitable, task: subject, lock, body } = operation;
     const owner = waitable < 0 ? -1 : subtaskOf(program, waitable);
+    if ((op === 'call' ? total.calls : total.operations) === 0) return false;
     if (owner >= 0 && program.tasks[owner]!.owner !== task) return false;
     if (op !== 'signal' && !isAtHome(operation)) return false;
     switch (op) {

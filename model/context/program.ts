@@ -41,8 +41,16 @@ export interface Choices {
   readonly stores: Readonly<Record<'set' | 'waitable' | 'lock', readonly number[]>>;
   /** The most frames of a task. */
   readonly depth: number;
-  /** The most operations of a task, calls among them. */
+  /** The most operations of a task, calls among them; -1: any number. */
   readonly limit: number;
+  /** What all tasks may do together, if that is bounded as well. */
+  readonly total?: Total | undefined;
+}
+
+/** The most calls, and the most other operations, of all tasks together; null: any number. */
+export interface Total {
+  readonly calls: number | null;
+  readonly operations: number | null;
 }
 
 /** A scenario with names resolved: what the machine runs. */

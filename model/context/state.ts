@@ -35,7 +35,7 @@ export interface TaskState {
   /** The truth: the stack, each frame as its body, its next operation and its holds; empty before the start. */
   frames: { body: number; at: number; holds: number[] }[];
   activity: Activity | null;
-  /** Of an open task: the operation that it is at, or -1, and how many more it may begin. */
+  /** Of an open task: the operation that it is at, or -1, and how many more it may begin (-1: any number). */
   chosen: number;
   left: number;
   /** An unpark that came before the park. */
@@ -66,6 +66,8 @@ export interface State {
   words: { values: number[] }[];
   /** Per store: what the runtime remembers, where its bookkeeping is per store, and why the run is over. */
   stores: { remembered: string; over: 'no' | 'deadlock reported' | `trap ${TrapReason}` }[];
+  /** Of an open program that bounds what all its tasks do together: how much is left of that. Else empty. */
+  totals: { calls: number | null; operations: number | null }[];
 }
 
 export const initialState = (program: Program, rules: Rules): State => ({
@@ -94,6 +96,7 @@ export const initialState = (program: Program, rules: Rules): State => ({
   locks: program.locks.map(() => ({ holder: -1, waiters: [] })),
   words: [...program.sets, ...program.waitables].map(() => ({ values: rules.words.map(() => 0) })),
   stores: program.stores.map(() => ({ remembered: rules.initial, over: 'no' })),
+  totals: program.choices?.total === undefined ? [] : [{ ...program.choices.total }],
 });
 
 const copyActivity = (activity: Activity | null): Activity | null =>
@@ -116,6 +119,7 @@ export const copyState = (state: State): State => ({
   locks: state.locks.map((lock) => ({ ...lock, waiters: [...lock.waiters] })),
   words: state.words.map(({ values }) => ({ values: [...values] })),
   stores: state.stores.map((store) => ({ ...store })),
+  totals: state.totals.map((total) => ({ ...total })),
 });
 
 /** The operation that a task is at; undefined before it begins, at the end of a body, and where an open task has still to choose. */

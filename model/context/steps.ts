@@ -18,7 +18,7 @@ export const stepTask = (turn: Turn, task: number): void => {
   const move = nextMove(program, state, { task }, chosen);
   if (chosen >= 0 && 'operation' in move) {
     self.chosen = chosen;
-    self.left -= 1;
+    spend(turn, task, move.operation);
   }
   switch (move.kind) {
     case 'enter':
@@ -33,6 +33,17 @@ export const stepTask = (turn: Turn, task: number): void => {
       return stepAtOnce(turn, task, move);
     default:
       return move satisfies never;
+  }
+};
+
+/** An open task begins an operation: it may begin fewer from now on, unless it may begin any number. */
+const spend = ({ state }: Turn, task: number, { op }: CompiledOperation): void => {
+  const self = state.tasks[task]!;
+  if (self.left > 0) self.left -= 1;
+  const kind = op === 'call' ? 'calls' : 'operations';
+  for (const total of state.totals) {
+    const left = total[kind];
+    if (left !== null) total[kind] = left - 1;
   }
 };
 

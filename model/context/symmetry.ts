@@ -139,6 +139,7 @@ const symmetryOf = (program: Program, renaming: Renaming): Symmetry => {
       locks: same(program.locks),
       words: [...same(program.sets), ...waitable.map((i) => program.sets.length + i)],
       stores: same(program.stores),
+      totals: [0],
     },
     value: (group, field, value) => renamed(renaming, `${group}.${field}`, value),
   };
