@@ -21,6 +21,9 @@ export interface MinimumOptions {
 /** Tasks, frames, operations and signals. */
 type Measure = readonly [tasks: number, frames: number, work: number];
 
+/** The most states of an instance, where nobody says otherwise. */
+export const STATES_OF_MINIMUM = 2_000_000;
+
 /** The most steps of a run that is shrunk. */
 const STEPS = 400;
 
@@ -117,12 +120,7 @@ export const smallerThan = ([tasks, frames, work]: Measure): readonly Omit<
     { ...sizeOf([i + 1, i + 2, work]), depth: 2 },
   ]).flat();
   const plain =
-    calls === 0
-      ? []
-      : [
-          { ...any, tasks, calls: calls - 1 },
-          sizeOf([tasks, frames - 1, work + 1]),
-        ];
+    calls === 0 ? [] : [{ ...any, tasks, calls: calls - 1 }, sizeOf([tasks, frames - 1, work + 1])];
   const idle = work === 0 ? [] : [sizeOf([tasks, frames, work - 1])];
   return [...few, ...plain, ...idle];
 };

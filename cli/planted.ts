@@ -5,8 +5,10 @@ import { references } from '../model/runtimes/index.ts';
 import type { Budget, CheckResult } from '../properties/check-result.ts';
 import { plantedText } from '../reports/text/planted.ts';
 import type { PlantedResult } from '../properties/planted-result.ts';
+import type { Minimum } from '../properties/minimum.ts';
 import type { Crew } from './crew.ts';
 import { EXIT } from './exit-codes.ts';
+import { keptMinima } from './minimum.ts';
 import { print, printJson } from './output.ts';
 import type { Progress } from './progress.ts';
 
@@ -30,6 +32,7 @@ export const checkPlanted = async (
   progress: Progress,
 ): Promise<number> => {
   const { seed, seeds, budget } = options;
+  const minima = keptMinima();
   const jobs = plantedBugs.length * seeds + references.length;
   let done = 0;
   const tick = <T>(value: T): T => {
@@ -49,7 +52,7 @@ export const checkPlanted = async (
           tick(await hunt(crew, bug, `${seed}/${i + 1}`, budget)),
         ),
       );
-      return summarise(bug, catches);
+      return summarise(bug, catches, minima);
     }),
   );
   const result: PlantedResult = {
@@ -83,7 +86,12 @@ const hunt = async (
     : { run: caught.runs, size: record.size };
 };
 
-const summarise = (bug: PlantedBug, catches: readonly Catch[]): PlantedResult['bugs'][number] => {
+const summarise = (
+  bug: PlantedBug,
+  catches: readonly Catch[],
+  minima: readonly Minimum[],
+): PlantedResult['bugs'][number] => {
+  const minimum = minima.find((each) => each.bug === bug.id);
   const runs = catches.flatMap(({ run }) => (run === null ? [] : [run])).toSorted((a, b) => a - b);
   const sizes = catches.flatMap(({ size }) => (size === null ? [] : [size])).toSorted(compareSizes);
   return {
@@ -94,6 +102,7 @@ const summarise = (bug: PlantedBug, catches: readonly Catch[]): PlantedResult['b
     median: runs[Math.floor((runs.length - 1) / 2)] ?? null,
     worst: runs.at(-1) ?? null,
     size: sizes[0] ?? null,
+    minimum: minimum === undefined ? null : { size: minimum.size, proved: minimum.proved },
   };
 };
 

@@ -1,3 +1,4 @@
+import type { MinimumOptions } from '../api/minimum.ts';
 import type { CheckOptions } from '../api/plan.ts';
 import type { Climb } from '../api/ladder.ts';
 import type { InstanceResult } from '../api/open-search.ts';
@@ -6,6 +7,7 @@ import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import type { Scenario } from '../model/context/scenario.ts';
 import type { CheckResult } from '../properties/check-result.ts';
+import type { Minimum } from '../properties/minimum.ts';
 
 /**
  * The runtime under test: a built-in one by its id, or a module by its path, and the digest that its rules must
@@ -51,6 +53,8 @@ export interface Tasks {
     ask: { options: ProveOptions; results: readonly InstanceResult<Scenario>[] };
     answer: CheckResult;
   };
+  /** The smallest counterexample of all; null where none was found to begin with. */
+  readonly minimum: { ask: { options: MinimumOptions }; answer: Minimum | null };
   readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
 }
 

@@ -6,6 +6,7 @@ import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
 import { runsUntil } from '../api/measure.ts';
 import { climb, climbsAfter, type Climb } from '../api/ladder.ts';
 import { exploreBatch, exploreExhaustively, planCheck, type CheckOptions } from '../api/plan.ts';
+import { findMinimum } from '../api/minimum.ts';
 import { concludeProof, planProof, proveInstance } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
@@ -114,6 +115,8 @@ const answer = async (request: Request): Promise<unknown> => {
       return proveInstance(planProof(domain, request.options), request.number);
     case 'proved':
       return concludeProof(planProof(domain, request.options), request.results);
+    case 'minimum':
+      return findMinimum(domain, request.options);
     case 'replay':
       return replay(domain, request.request);
     default:

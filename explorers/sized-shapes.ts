@@ -60,7 +60,9 @@ const tasksOf = (
     partitions(count, words.has('stores') ? count : 1).flatMap((storeOf) =>
       callersOf(words.has('call-own') ? count : 0, executorOf)
         // A subtask that nobody calls is no task.
-        .filter((callers) => callers.filter((caller) => caller >= 0).length <= (operations ?? count))
+        .filter(
+          (callers) => callers.filter((caller) => caller >= 0).length <= (operations ?? count),
+        )
         .map((callers) =>
           executorOf.map((executor, i) => ({
             executor,

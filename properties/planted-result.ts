@@ -18,5 +18,7 @@ export interface PlantedResult {
     readonly worst: number | null;
     /** The smallest counterexample: tasks, frames, operations and signals, steps, preemptions. */
     readonly size: readonly number[] | null;
+    /** The smallest of all, as far as it is known; and whether that is proved. */
+    readonly minimum: { readonly size: readonly number[]; readonly proved: boolean } | null;
   }[];
 }

@@ -9,6 +9,7 @@ import { measuredText } from '../../reports/text/measured.ts';
 import { startCrew } from '../crew.ts';
 import { readText, writeWhole } from '../files.ts';
 import { measureWith } from '../measure.ts';
+import { measureMinima } from '../minimum.ts';
 import { countOf, listOf, seedOf, workersOf } from '../options.ts';
 import { print, printJson } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
@@ -21,6 +22,15 @@ const args = {
     type: 'string',
     valueHint: 'text',
     description: 'the root of the seeds, or `random` (default: HEDDLE_SEED, else 1)',
+  },
+  minimum: {
+    type: 'boolean',
+    description: 'prove the smallest counterexample of each bug instead; --into is a JSON file',
+  },
+  states: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'with --minimum: the most states of one search (default: 2000000)',
   },
   runs: { type: 'string', valueHint: 'n', description: 'the most runs of a hunt (default: 20000)' },
   workers: {
@@ -52,6 +62,7 @@ export const measureCommand: Command = command(
         given.strategy === undefined ? strategies.map(({ id }) => id) : listOf(given.strategy),
       bugs: given.bug === undefined ? plantedBugs : listOf(given.bug).map(bugOf),
     };
+    if (given.minimum === true) return proveMinima(given, options.bugs);
     // Whether it can be written is known before the minutes are spent.
     if (given.into !== undefined) withTables(given.into, '');
     const crew = startCrew(workersOf(given.workers));
@@ -71,6 +82,26 @@ export const measureCommand: Command = command(
     }
   },
 );
+
+const proveMinima = async (
+  given: {
+    readonly [Flag in 'states' | 'into' | 'workers']?: string | undefined;
+  } & { readonly json?: boolean | undefined },
+  bugs: readonly PlantedBug[],
+): Promise<void> => {
+  const states = countOf('states', given.states);
+  const crew = startCrew(workersOf(given.workers));
+  const progress = startProgress();
+  const release = leaveQuietly(progress);
+  try {
+    const { into, json = false } = given;
+    await measureMinima(crew, { bugs, states, into, json }, progress);
+  } finally {
+    release();
+    progress.clear();
+    await crew.close();
+  }
+};
 
 /** On Ctrl-C: takes the progress line away, says what became of the measurement, and ends by the signal. */
 const leaveQuietly = (progress: Progress): (() => void) => {

@@ -2,26 +2,55 @@ import { VERSION } from '../../model/version.ts';
 import type { PlantedResult } from '../../properties/planted-result.ts';
 import { grouped, plural, table } from './layout.ts';
 
-/** One row a bug: what catches it, from how many seeds, how fast, how small. */
+type Bug = PlantedResult['bugs'][number];
+
+/** One row a bug: from how many seeds it is found, how fast, how small, and how small it could be. */
 export const plantedText = ({ seed, budget, reference, bugs }: PlantedResult): string => {
   const seeds = bugs[0]?.found.length ?? 0;
-  const rows = bugs.map(({ id, property, found, median, worst, size }) => [
+  const rows = bugs.map(({ id, found, median, worst, size, minimum }) => [
     id,
-    property,
     `${found.filter((run) => run !== null).length} of ${seeds}`,
     median === null ? '-' : grouped(median),
     worst === null ? '-' : grouped(worst),
     size === null ? '-' : size.join(' '),
+    minimum === null ? '-' : `${minimum.size.join(' ')}${minimum.proved ? '' : '?'}`,
+    ratioText(size, minimum),
   ]);
   const missed = bugs.filter(({ found }) => found.includes(null)).length;
   const held = reference.verdict === 'held';
   return [
     `heddle ${VERSION}   planted bugs   seed ${seed}   ${plural(seeds, 'seed')} of at most ${plural(budget.runs, 'run')} each`,
     '',
-    ...table(['bug', 'caught by', 'found', 'median', 'worst', 'size'], rows, [24, 32, 9, 8, 8, 16]),
+    ...table(
+      ['bug', 'found', 'median', 'worst', 'size', 'minimum', 'ratio'],
+      rows,
+      [24, 12, 8, 8, 16, 16, 6],
+    ),
     '',
     'size: tasks, frames, operations and signals, steps, preemptions of the smallest counterexample',
+    'minimum: of the smallest that there is   ratio: of all but tasks and preemptions   ?: not proved',
+    ...minimalText(bugs),
     `${held ? 'ok  ' : 'FAIL'}  the references: ${reference.verdict}`,
     `${bugs.length - missed + (held ? 1 : 0)} passed, ${missed + (held ? 0 : 1)} failed`,
   ].join('\n');
+};
+
+/** Frames, operations and signals, and steps. */
+const weight = ([, frames = 0, work = 0, steps = 0]: readonly number[]): number =>
+  frames + work + steps;
+
+const ratioOf = ({ size, minimum }: Pick<Bug, 'size' | 'minimum'>): number | null =>
+  size === null || minimum === null ? null : weight(size) / weight(minimum.size);
+
+const ratioText = (size: Bug['size'], minimum: Bug['minimum']): string =>
+  ratioOf({ size, minimum })?.toFixed(2) ?? '-';
+
+const minimalText = (bugs: readonly Bug[]): readonly string[] => {
+  const ratios = bugs.map(ratioOf).filter((ratio) => ratio !== null);
+  if (ratios.length === 0) return [];
+  const minimal = ratios.filter((ratio) => ratio <= 1).length;
+  const mean = ratios.reduce((sum, ratio) => sum + ratio, 0) / ratios.length;
+  return [
+    `${minimal} of ${plural(ratios.length, 'bug')} at the minimum   ratio: ${mean.toFixed(2)} on the mean, ${Math.max(...ratios).toFixed(2)} at worst`,
+  ];
 };

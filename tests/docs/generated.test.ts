@@ -16,6 +16,7 @@ import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { grouped } from '../../reports/text/layout.ts';
 import { proofText } from '../../reports/text/proof.ts';
 import { bug, domainOf } from '../support/context.ts';
+import { minima } from '../support/minima.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
@@ -57,6 +58,12 @@ const costsOf = (bounds: readonly (readonly [string, Partial<OpenBounds>])[]): s
       return [says, ...counts.map(grouped)];
     }),
   );
+
+/** The size of the smallest counterexample, with a mark where that is not proved. */
+const smallest = (id: string): string => {
+  const { size, proved } = minima.find(({ bug }) => bug === id)!;
+  return `${size.slice(0, 4).join(' ')}${proved ? '' : ' ?'}`;
+};
 
 const KINDS = {
   always: 'always',
@@ -122,11 +129,12 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
     ),
   planted: () =>
     table(
-      ['bug', 'the rule that was changed', 'caught by', 'rows', 'source'],
+      ['bug', 'the rule that was changed', 'caught by', 'smallest', 'rows', 'source'],
       plantedBugs.map(({ id, says, property, rows, source }) => [
         code(id),
         says,
         code(property),
+        smallest(id),
         list(rows),
         source,
       ]),

@@ -10,6 +10,7 @@ import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { parseToken, tokenOf } from '../../reports/token.ts';
 import { allOperations } from '../../shrinkers/context/bodies.ts';
 import { domainOf, rightRuntimes } from '../support/context.ts';
+import { minima } from '../support/minima.ts';
 import { wrongOrders } from '../support/orders.ts';
 
 /**
@@ -75,6 +76,13 @@ describe('a planted bug', () => {
       expect(
         counterexampleText(record, { commands: [`heddle replay ${tokenOf(record)}`] }),
       ).toMatchSnapshot();
+    });
+
+    it(`${bug.id} is never shrunk below the smallest that there is`, () => {
+      const { size, proved, shortest } = minima.find((each) => each.bug === bug.id)!;
+      const known = size.slice(0, proved ? (shortest ? 4 : 3) : 0);
+      const i = known.findIndex((number, at) => number !== record.size[at]);
+      if (i >= 0) expect(record.size[i]).toBeGreaterThan(known[i]!);
     });
 
     it(`${bug.id} replays byte for byte from its record and from its token`, () => {

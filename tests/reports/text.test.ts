@@ -164,6 +164,7 @@ describe('the text of the planted bugs', () => {
           median: 1,
           worst: 20_000,
           size: [1, 1, 2, 6, 1],
+          minimum: { size: [1, 1, 2, 6, 1], proved: true },
         },
         {
           id: 'b',
@@ -173,6 +174,7 @@ describe('the text of the planted bugs', () => {
           median: 3,
           worst: 3,
           size: [1, 1, 1, 3, 0],
+          minimum: { size: [1, 1, 1, 2, 0], proved: false },
         },
         {
           id: 'c',
@@ -182,6 +184,7 @@ describe('the text of the planted bugs', () => {
           median: null,
           worst: null,
           size: null,
+          minimum: null,
         },
       ],
     });

@@ -14,9 +14,16 @@ export const shapes = (operations: number, tasks = 3): fc.Arbitrary<Shape> =>
       homes: fc.array(fc.integer({ min: -1, max: 1 }), { minLength: 1, maxLength: 2 }),
       locks: small(1),
       signals: small(2),
+      home: small(1),
+      total: fc.option(
+        fc.record({
+          calls: fc.option(small(2), { nil: null }),
+          operations: fc.option(small(4), { nil: null }),
+        }),
+      ),
       words: fc.subarray([...VOCABULARY, 'wait'], { minLength: 8 }),
     })
-    .map(({ executors, subtask, apart, homes, locks, signals, words }) => ({
+    .map(({ executors, subtask, apart, homes, locks, signals, home, total, words }) => ({
       tasks: executors.map((executor, i) => ({
         executor: subtask && i === 1 ? executors[0]! : executor,
         store: apart && i > 0 ? 1 : 0,
@@ -28,5 +35,7 @@ export const shapes = (operations: number, tasks = 3): fc.Arbitrary<Shape> =>
       signals,
       depth: 3,
       operations,
+      home: apart ? home : 0,
+      ...(total === null ? {} : { total }),
       words: new Set(words),
     }));

@@ -1,0 +1,71 @@
+import { fileURLToPath } from 'node:url';
+import { STATES_OF_MINIMUM } from '../api/minimum.ts';
+import type { PlantedBug } from '../model/runtimes/planted-bug.ts';
+import { plantedBugs } from '../model/runtimes/planted/index.ts';
+import { HeddleError } from '../model/errors.ts';
+import type { Minima, Minimum } from '../properties/minimum.ts';
+import { minimumText } from '../reports/text/minimum.ts';
+import type { Crew } from './crew.ts';
+import { readJson, writeWhole } from './files.ts';
+import { print, printJson } from './output.ts';
+import type { Progress } from './progress.ts';
+
+/** The minima that were proved last, from the compiled `cli/`. */
+const KEPT = fileURLToPath(new URL('../../docs/minimum.json', import.meta.url));
+
+interface Options {
+  readonly bugs: readonly PlantedBug[];
+  readonly states: number | undefined;
+  /** The file of minima that gets those of the bugs. */
+  readonly into: string | undefined;
+  readonly json: boolean;
+}
+
+/** Proves the smallest counterexample of each bug; a bug is the work of one worker. Takes an hour for all. */
+export const measureMinima = async (
+  crew: Crew,
+  { bugs, states = STATES_OF_MINIMUM, into, json }: Options,
+  progress: Progress,
+): Promise<void> => {
+  const before = into === undefined ? [] : minimaIn(into).bugs;
+  let done = 0;
+  const found = await Promise.all(
+    bugs.map(async ({ id, property }) => {
+      const options = { bug: id, property, seed: '1/1', states };
+      const minimum = await crew.ask('minimum', { builtIn: id }, { options });
+      done += 1;
+      progress.tell(`${done} of ${bugs.length} bugs`);
+      return minimum;
+    }),
+  );
+  const minima = found.filter((each) => each !== null);
+  progress.clear();
+  if (into !== undefined) writeWhole(into, minimaJson(merged(before, minima)));
+  if (json) printJson({ format: 1, bugs: minima } satisfies Minima);
+  else print(minimumText(minima));
+};
+
+/** The minima that Heddle comes with. */
+export const keptMinima = (): readonly Minimum[] => minimaIn(KEPT).bugs;
+
+const minimaIn = (path: string): Minima => {
+  const value = readJson(path) as Partial<Minima> | null;
+  if (value?.format === 1 && Array.isArray(value.bugs)) return value as Minima;
+  throw new HeddleError(
+    'HD442',
+    `\`${path}\` holds no minima.`,
+    ['it has not got the form `{ "format": 1, "bugs": […] }`'],
+    'Begin with a file of `{ "format": 1, "bugs": [] }`.',
+  );
+};
+
+/** New minima in the place of old ones of the same bugs, in the order of the bugs. */
+const merged = (before: readonly Minimum[], now: readonly Minimum[]): readonly Minimum[] =>
+  plantedBugs.flatMap(({ id }) => {
+    const found = now.find(({ bug }) => bug === id) ?? before.find(({ bug }) => bug === id);
+    return found === undefined ? [] : [found];
+  });
+
+/** A line for each bug, so that a change can be seen. */
+const minimaJson = (bugs: readonly Minimum[]): string =>
+  `{"format":1,"bugs":[\n${bugs.map((each) => JSON.stringify(each)).join(',\n')}\n]}\n`;
