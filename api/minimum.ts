@@ -1,5 +1,5 @@
 import type { SizeBounds } from '../explorers/sized-shapes.ts';
-import { search } from '../explorers/packed/search.ts';
+import { search, type Limits } from '../explorers/packed/search.ts';
 import { systemOf } from '../explorers/packed/system.ts';
 import type { Json } from '../model/json.ts';
 import { restrict } from '../properties/judge.ts';
@@ -159,16 +159,18 @@ export const searchSize = <Scenario, State, Ledger, Setting>(
   let visited = 0;
   let complete = true;
   for (const instance of instances) {
-    const found = search(systemOf(instance.machine(), suite), {
-      states,
-      enough: (broken) => broken.size > 0,
-    });
+    const limits: Limits = { states, enough: (broken) => broken.size > 0 };
+    const found = search(systemOf(instance.machine(), suite), limits);
     visited += found.states;
     complete &&= found.complete;
-    const schedule = found.failures[0]?.schedule;
-    if (schedule === undefined) continue;
-    const closed = instance.close(schedule);
-    if (failing === undefined || schedule.length < failing.schedule.length) failing = closed;
+    const steps = found.failures[0]?.schedule.length ?? Infinity;
+    if (steps >= (failing?.schedule.length ?? Infinity)) continue;
+    // Where symmetric states are one, the last action may be told of another actor than the one who takes it.
+    const plain = search(systemOf(instance.machine(), suite, { symmetry: false }), {
+      ...limits,
+      states: Infinity,
+    });
+    failing = instance.close(plain.failures[0]!.schedule);
     if (wanted === 'first') break;
   }
   return { size: { ...bounds, states: visited, complete }, failing };

@@ -61,8 +61,9 @@ const costsOf = (bounds: readonly (readonly [string, Partial<OpenBounds>])[]): s
 
 /** The size of the smallest counterexample, with a mark where that is not proved. */
 const smallest = (id: string): string => {
-  const { size, proved } = minima.find(({ bug }) => bug === id)!;
-  return `${size.slice(0, 4).join(' ')}${proved ? '' : ' ?'}`;
+  const minimum = minima.find((each) => each.bug === id);
+  if (minimum === undefined) return '–';
+  return `${minimum.size.slice(0, 4).join(' ')}${minimum.proved ? '' : ' ?'}`;
 };
 
 const KINDS = {
