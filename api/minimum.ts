@@ -12,7 +12,7 @@ import { shrinkable, type Domain, type OpenInstance } from './domain.ts';
 export interface MinimumOptions {
   readonly bug: string;
   readonly property: string;
-  /** Where the search for a first counterexample begins. */
+  /** The root of the seeds from which counterexamples are sampled, to begin with. */
   readonly seed: string;
   /** The most states of one instance. */
   readonly states: number;
@@ -23,6 +23,9 @@ type Measure = readonly [tasks: number, frames: number, work: number];
 
 /** The most states of an instance, where nobody says otherwise. */
 export const STATES_OF_MINIMUM = 2_000_000;
+
+/** How many counterexamples are sampled where the shortest schedule cannot be searched for. */
+const SEEDS = 10;
 
 /** The most steps of a run that is shrunk. */
 const STEPS = 400;
@@ -36,14 +39,10 @@ export const findMinimum = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   { bug, property, seed, states }: MinimumOptions,
 ): Minimum | null => {
-  const found = check(domain, { seed, properties: [property], until: property });
-  const record = found.properties.find(({ id }) => id === property)?.counterexample;
-  if (record === undefined) return null;
+  const first = sampled(domain, property, `${seed}/1`);
+  if (first === undefined) return null;
   const shape = shrinkable(domain, STEPS);
-  let smallest: Case<Scenario> = {
-    scenario: domain.parseScenario(record.scenario),
-    schedule: record.schedule,
-  };
+  let smallest = first;
   const adopt = (failing: Case<Scenario>): void => {
     smallest = shrink(shape, property, failing);
   };
@@ -61,18 +60,22 @@ export const findMinimum = <Scenario, State, Ledger, Setting>(
   };
   const searched = below();
   const proved = searched.every(({ complete }) => complete);
-  const measured = measureOf(domain, smallest);
-  const shortest = isCheap(measured);
-  if (shortest) {
-    const { failing } = searchSize(domain, property, sizeOf(measured), states, 'shortest');
+  /** Whether it was possible to make it the one with the shortest schedule of all of its size. */
+  const shorten = (): boolean => {
+    const bounds = sizeOf(measureOf(domain, smallest));
+    const { size, failing } = searchSize(domain, property, bounds, states, 'shortest');
     if (failing !== undefined && failing.schedule.length < smallest.schedule.length) adopt(failing);
-  }
+    return size.complete;
+  };
+  const cheap = isCheap(measureOf(domain, smallest));
+  if (!cheap) smallest = smallestSampled(domain, property, seed, smallest);
+  const shortest = cheap && shorten();
   const { scenario, schedule } = smallest;
   const { preemptions } = failingCase(shape, property, smallest)!;
   return {
     bug,
     property,
-    size: [...measured, schedule.length, preemptions],
+    size: [...measureOf(domain, smallest), schedule.length, preemptions],
     proved,
     shortest,
     digest: domain.runtime.digest,
@@ -80,6 +83,31 @@ export const findMinimum = <Scenario, State, Ledger, Setting>(
     schedule,
     searched,
   };
+};
+
+/** What the shrinker makes of the first run that breaks the property. */
+const sampled = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  property: string,
+  seed: string,
+): Case<Scenario> | undefined => {
+  const found = check(domain, { seed, properties: [property], until: property });
+  const record = found.properties.find(({ id }) => id === property)?.counterexample;
+  return record && { scenario: domain.parseScenario(record.scenario), schedule: record.schedule };
+};
+
+/** The same from some more seeds, if one of them leads to a shorter schedule for as small a scenario. */
+export const smallestSampled = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  property: string,
+  seed: string,
+  smallest: Case<Scenario>,
+): Case<Scenario> => {
+  const size = measureOf(domain, smallest).join();
+  return Array.from({ length: SEEDS - 1 }, (_, i) => `${seed}/${i + 2}`)
+    .flatMap((each) => sampled(domain, property, each) ?? [])
+    .filter((each) => measureOf(domain, each).join() === size)
+    .reduce((a, b) => (b.schedule.length < a.schedule.length ? b : a), smallest);
 };
 
 const measureOf = <Scenario>(
@@ -162,7 +190,7 @@ export const searchSize = <Scenario, State, Ledger, Setting>(
     const limits: Limits = { states, enough: (broken) => broken.size > 0 };
     const found = search(systemOf(instance.machine(), suite), limits);
     visited += found.states;
-    complete &&= found.complete;
+    complete &&= found.complete || found.failures.length > 0;
     const steps = found.failures[0]?.schedule.length ?? Infinity;
     if (steps >= (failing?.schedule.length ?? Infinity)) continue;
     // Where symmetric states are one, the last action may be told of another actor than the one who takes it.

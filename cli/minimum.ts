@@ -31,7 +31,7 @@ export const measureMinima = async (
   let done = 0;
   const found = await Promise.all(
     bugs.map(async ({ id, property }) => {
-      const options = { bug: id, property, seed: '1/1', states };
+      const options = { bug: id, property, seed: '1', states };
       const minimum = await crew.ask('minimum', { builtIn: id }, { options });
       done += 1;
       progress.tell(`${done} of ${bugs.length} bugs`);
