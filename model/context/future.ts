@@ -84,7 +84,7 @@ const operationsLeft = (
   if (program.choices === null) return all;
   const self = state.tasks[task]!;
   const now = operationAt(program, self);
-  return self.left > 0 ? all : new Set(now === undefined ? [] : [now]);
+  return self.left !== 0 ? all : new Set(now === undefined ? [] : [now]);
 };
 
 const signalsLeft = (
