@@ -4,7 +4,7 @@ import { systemOf } from '../explorers/packed/system.ts';
 import type { Json } from '../model/json.ts';
 import { restrict } from '../properties/judge.ts';
 import type { Minimum, SearchedSize } from '../properties/minimum.ts';
-import type { Case } from '../shrinkers/pass.ts';
+import { compareSizes, type Case, type Size } from '../shrinkers/pass.ts';
 import { failingCase, shrink } from '../shrinkers/shrink.ts';
 import { check } from './check.ts';
 import { shrinkable, type Domain, type OpenInstance } from './domain.ts';
@@ -42,7 +42,9 @@ export const findMinimum = <Scenario, State, Ledger, Setting>(
   const first = sampled(domain, property, `${seed}/1`);
   if (first === undefined) return null;
   const shape = shrinkable(domain, STEPS);
-  let smallest = first;
+  let smallest = isCheap(measureOf(domain, first))
+    ? first
+    : smallestSampled(domain, property, seed, first);
   const adopt = (failing: Case<Scenario>): void => {
     smallest = shrink(shape, property, failing);
   };
@@ -67,9 +69,7 @@ export const findMinimum = <Scenario, State, Ledger, Setting>(
     if (failing !== undefined && failing.schedule.length < smallest.schedule.length) adopt(failing);
     return size.complete;
   };
-  const cheap = isCheap(measureOf(domain, smallest));
-  if (!cheap) smallest = smallestSampled(domain, property, seed, smallest);
-  const shortest = cheap && shorten();
+  const shortest = isCheap(measureOf(domain, smallest)) && shorten();
   const { scenario, schedule } = smallest;
   const { preemptions } = failingCase(shape, property, smallest)!;
   return {
@@ -96,18 +96,20 @@ const sampled = <Scenario, State, Ledger, Setting>(
   return record && { scenario: domain.parseScenario(record.scenario), schedule: record.schedule };
 };
 
-/** The same from some more seeds, if one of them leads to a shorter schedule for as small a scenario. */
-export const smallestSampled = <Scenario, State, Ledger, Setting>(
+/** The same from some more seeds, if one of them leads to something smaller. */
+const smallestSampled = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   property: string,
   seed: string,
-  smallest: Case<Scenario>,
+  first: Case<Scenario>,
 ): Case<Scenario> => {
-  const size = measureOf(domain, smallest).join();
+  const sizeIn = (each: Case<Scenario>): Size => ({
+    numbers: [...domain.measure(each.scenario), each.schedule.length],
+    text: '',
+  });
   return Array.from({ length: SEEDS - 1 }, (_, i) => `${seed}/${i + 2}`)
     .flatMap((each) => sampled(domain, property, each) ?? [])
-    .filter((each) => measureOf(domain, each).join() === size)
-    .reduce((a, b) => (b.schedule.length < a.schedule.length ? b : a), smallest);
+    .reduce((a, b) => (compareSizes(sizeIn(b), sizeIn(a)) < 0 ? b : a), first);
 };
 
 const measureOf = <Scenario>(
