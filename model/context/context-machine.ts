@@ -61,10 +61,11 @@ const partsOf = (program: Program, rules: Rules): Parts<State> => ({
   components: componentsOf(program),
   symmetries: symmetriesOf(program),
   future: futuresOf(program, rules),
-  // Stores that go on after a trap, and tasks that others start, move for reasons that are no cells.
+  // Stores that go on after a trap, tasks that others start, and what all share of a bound are no cells.
   reducible:
     !isRash(rules) &&
     program.stores.length === 1 &&
+    (program.choices?.total ?? null) === null &&
     program.tasks.every(({ waitable }) => waitable < 0),
   stops: (events) => events.some(({ kind }) => kind === 'trapped'),
   actions: (state, actor, footprints) => actionsOf(program, rules, state, actor, footprints),
