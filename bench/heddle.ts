@@ -1,16 +1,20 @@
 import * as fc from 'fast-check';
 import { contextDomain } from '../api/context-domain.ts';
 import { breadthFirst } from '../explorers/breadth-first.ts';
+import { everyTrace, type Execution } from '../explorers/every-trace.ts';
+import { fingerprinted } from '../explorers/fingerprint.ts';
 import { search as packedSearch } from '../explorers/packed/search.ts';
 import { systemOf, type Reductions } from '../explorers/packed/system.ts';
 import { batchCount, sampleBatch } from '../explorers/sample.ts';
 import { defaultStrategy } from '../explorers/strategies.ts';
 import type { Strategy } from '../explorers/strategy.ts';
 import { walk } from '../explorers/walk.ts';
-import { openMachine } from '../model/context/context-machine.ts';
+import { contextMachine, openMachine } from '../model/context/context-machine.ts';
 import { compileRules } from '../model/context/rules.ts';
+import type { State } from '../model/context/state.ts';
 import { contextSuite } from '../properties/context-suite.ts';
 import { restrict } from '../properties/judge.ts';
+import { follow, run } from '../properties/run.ts';
 import type { Counts } from './count.ts';
 import {
   closedInstance,
@@ -88,7 +92,21 @@ export const stateless:
       readonly blocked: number;
       readonly traces: number;
     })
-  | undefined = NOT_MEASURED;
+  | undefined = (size) => {
+  const { machine, begin, print } = fingerprinted(
+    contextMachine(closedInstance(size), compileRules(runtimeOf('reference'))),
+    '',
+  );
+  const prints = new Set<number>();
+  const visit = ({ names }: Execution<State>): boolean => {
+    begin();
+    run(machine, contextSuite, follow(names, false), { steps: STEPS });
+    prints.add(print());
+    return false;
+  };
+  const { executions, blocked } = everyTrace(machine, { steps: STEPS, visit });
+  return { executions, blocked, traces: prints.size };
+};
 
 /** States a second: of one search with two workers, and of two searches that run beside each other, together. */
 export const twoWorkers:
