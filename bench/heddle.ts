@@ -93,18 +93,18 @@ export const stateless:
       readonly traces: number;
     })
   | undefined = (size) => {
-  const { machine, begin, print } = fingerprinted(
+  const watched = fingerprinted(
     contextMachine(closedInstance(size), compileRules(runtimeOf('reference'))),
     '',
   );
   const prints = new Set<number>();
   const visit = ({ names }: Execution<State>): boolean => {
-    begin();
-    run(machine, contextSuite, follow(names, false), { steps: STEPS });
-    prints.add(print());
+    watched.begin();
+    run(watched.machine, contextSuite, follow(names, false), { steps: STEPS });
+    prints.add(watched.print());
     return false;
   };
-  const { executions, blocked } = everyTrace(machine, { steps: STEPS, visit });
+  const { executions, blocked } = everyTrace(watched.machine, { steps: STEPS, visit });
   return { executions, blocked, traces: prints.size };
 };
 

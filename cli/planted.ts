@@ -1,5 +1,4 @@
 import { DEFAULT_BUDGET } from '../api/plan.ts';
-import { plantedBugs } from '../model/runtimes/planted/index.ts';
 import type { PlantedBug } from '../model/runtimes/planted-bug.ts';
 import { references } from '../model/runtimes/index.ts';
 import type { Budget, CheckResult } from '../properties/check-result.ts';
@@ -16,6 +15,7 @@ interface Options {
   readonly seed: string;
   readonly seeds: number;
   readonly budget: Partial<Budget>;
+  readonly bugs: readonly PlantedBug[];
   readonly json: boolean;
 }
 
@@ -33,7 +33,7 @@ export const checkPlanted = async (
 ): Promise<number> => {
   const { seed, seeds, budget } = options;
   const minima = keptMinima();
-  const jobs = plantedBugs.length * seeds + references.length;
+  const jobs = options.bugs.length * seeds + references.length;
   let done = 0;
   const tick = <T>(value: T): T => {
     done += 1;
@@ -46,7 +46,7 @@ export const checkPlanted = async (
     ),
   );
   const bugs = await Promise.all(
-    plantedBugs.map(async (bug) => {
+    options.bugs.map(async (bug) => {
       const catches = await Promise.all(
         Array.from({ length: seeds }, async (_, i) =>
           tick(await hunt(crew, bug, `${seed}/${i + 1}`, budget)),

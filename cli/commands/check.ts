@@ -2,6 +2,7 @@ import { command, type Command } from '../command.ts';
 import { withCorpus } from '../../api/corpus.ts';
 import type { CheckOptions } from '../../api/plan.ts';
 import { singles } from '../../explorers/strategies.ts';
+import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { corpusLine } from '../../reports/text/corpus.ts';
@@ -12,7 +13,16 @@ import { startCrew, type Crew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { checkWith, meet } from '../explore.ts';
 import { readJson } from '../files.ts';
-import { budgetOf, countOf, listOf, seedOf, shareOf, subjectOf, workersOf } from '../options.ts';
+import {
+  bugOf,
+  budgetOf,
+  countOf,
+  listOf,
+  seedOf,
+  shareOf,
+  subjectOf,
+  workersOf,
+} from '../options.ts';
 import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
@@ -70,6 +80,11 @@ const args = {
     type: 'boolean',
     description: 'find every planted bug, and check the references',
   },
+  bug: {
+    type: 'string',
+    valueHint: 'id,…',
+    description: 'with --planted: only these (default: all)',
+  },
   seeds: {
     type: 'string',
     valueHint: 'n',
@@ -97,7 +112,9 @@ export const checkCommand: Command = command(
   async (given) => {
     const seed = seedOf(given.seed);
     const budget = budgetOf(given);
-    if (given.seeds !== undefined && given.planted !== true) throw needsPlanted();
+    for (const flag of ONLY_WITH_PLANTED) {
+      if (given[flag] !== undefined && given.planted !== true) throw needsPlanted(flag);
+    }
     const crew = startCrew(workersOf(given.workers));
     const progress = startProgress();
     try {
@@ -108,7 +125,13 @@ export const checkCommand: Command = command(
         const seeds = countOf('seeds', given.seeds, 1, 1_000) ?? 1;
         process.exitCode = await checkPlanted(
           crew,
-          { seed, seeds, budget, json: given.json === true },
+          {
+            seed,
+            seeds,
+            budget,
+            bugs: given.bug === undefined ? plantedBugs : listOf(given.bug).map(bugOf),
+            json: given.json === true,
+          },
           progress,
         );
         return;
@@ -133,6 +156,8 @@ export const checkCommand: Command = command(
     }
   },
 );
+
+const ONLY_WITH_PLANTED = ['seeds', 'bug'] as const;
 
 const NOT_WITH_PLANTED = [
   'runtime',
@@ -194,10 +219,10 @@ const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
   if (trouble !== null) throw trouble;
 };
 
-const needsPlanted = (): HeddleError =>
+const needsPlanted = (flag: string): HeddleError =>
   new HeddleError(
     'HD411',
-    '`--seeds` belongs to `--planted`.',
+    `\`--${flag}\` belongs to \`--planted\`.`,
     ['a check has one root seed'],
     'Use `--seed text` for the root seed, or add `--planted`.',
   );

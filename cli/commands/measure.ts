@@ -1,7 +1,6 @@
 import { command, type Command } from '../command.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
-import { nearest } from '../../model/nearest.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import type { PlantedBug } from '../../model/runtimes/planted-bug.ts';
 import { measuredMarkdown } from '../../reports/markdown/measured.ts';
@@ -10,7 +9,7 @@ import { startCrew } from '../crew.ts';
 import { readText, writeWhole } from '../files.ts';
 import { measureWith } from '../measure.ts';
 import { measureMinima } from '../minimum.ts';
-import { countOf, listOf, seedOf, workersOf } from '../options.ts';
+import { bugOf, countOf, listOf, seedOf, workersOf } from '../options.ts';
 import { print, printJson } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 
@@ -112,18 +111,6 @@ const leaveQuietly = (progress: Progress): (() => void) => {
   };
   process.once('SIGINT', leave);
   return () => process.off('SIGINT', leave);
-};
-
-const bugOf = (id: string): PlantedBug => {
-  const found = plantedBugs.find((bug) => bug.id === id);
-  if (found !== undefined) return found;
-  const ids = plantedBugs.map((bug) => bug.id);
-  throw new HeddleError(
-    'HD440',
-    `Unknown planted bug \`${id}\`${nearest(id, ids)}`,
-    [`known: ${ids.join(', ')}`],
-    '`heddle list` says what each of them is.',
-  );
 };
 
 /** The text of a file with `tables` between its markers. @throws HeddleError HD406, HD441. */
