@@ -48,6 +48,7 @@ export interface Domain<Scenario, State, Ledger, Setting> {
 
 /** All that there is within bounds. */
 export interface Opened<Scenario, State> {
+  /** Smallest first. */
   readonly instances: readonly OpenInstance<Scenario, State>[];
   /** What the rules have no place for, in words; null where that is nothing. */
   readonly leftOut: string | null;
@@ -57,6 +58,7 @@ export interface Opened<Scenario, State> {
 export interface OpenInstance<Scenario, State> {
   /** What there is, in a few words. */
   readonly says: string;
+  /** Makes the machine, which is only worth it for who searches it. */
   readonly machine: () => Machine<State>;
   /** A run as one of a scenario in which nothing is open. */
   readonly close: (schedule: readonly string[]) => Case<Scenario>;

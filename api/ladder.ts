@@ -27,6 +27,7 @@ const GROWTH = 4;
 export interface Climb<Scenario> {
   /** The last rung that was searched whole and where everybody comes to rest; null where that is none. */
   readonly proved: Proved | null;
+  /** What broke on the way up; nothing, where all that was searched holds. */
   readonly failures: readonly Failure<Scenario>[];
 }
 

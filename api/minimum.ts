@@ -9,8 +9,11 @@ import { failingCase, shrink } from '../shrinkers/shrink.ts';
 import { check } from './check.ts';
 import { shrinkable, type Domain, type OpenInstance } from './domain.ts';
 
+/** Whose smallest counterexample is looked for, and at what cost. */
 export interface MinimumOptions {
+  /** The id of the planted bug. */
   readonly bug: string;
+  /** The property that it breaks. */
   readonly property: string;
   /** The root of the seeds from which counterexamples are sampled, to begin with. */
   readonly seed: string;

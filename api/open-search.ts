@@ -28,13 +28,17 @@ export const invariantsOf = <Ledger, Setting>(
 
 /** What the search of one instance came to. */
 export interface InstanceResult<Scenario> {
+  /** Who is where, and what is in which set. */
   readonly says: string;
+  /** The distinct states that were met. */
   readonly states: number;
+  /** The steps between them. */
   readonly transitions: number;
   /** Every program, every interleaving. */
   readonly complete: boolean;
   /** The states from which nobody ever comes to rest. */
   readonly endless: number;
+  /** The first break of each property that broke. */
   readonly failures: readonly Failure<Scenario>[];
 }
 

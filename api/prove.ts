@@ -27,8 +27,11 @@ export const STATES_OF_PROOF = 10_000_000;
 
 /** Checked options. */
 export interface ProofPlan<Scenario, State, Ledger, Setting> {
+  /** The same as a plan of a check: what is judged, and how a failure is told. */
   readonly plan: Plan<Scenario, State, Ledger, Setting>;
+  /** Every bound, whether given or by default. */
   readonly bounds: OpenBounds;
+  /** What there is to search, and what was left out. */
   readonly opened: Opened<Scenario, State>;
 }
 
