@@ -75,7 +75,7 @@ describe('a packed system', () => {
           }
         }
       }),
-      { numRuns: 100, seed: 1 },
+      { numRuns: 50, seed: 1 },
     );
   });
 });

@@ -45,10 +45,10 @@ describe('what a search leaves out', () => {
         const all = search(systemOf(plain, suite), limits);
         expect(brokenIn(all)).toEqual(brokenIn(full));
       }),
-      { numRuns: 40, seed: 1 },
+      { numRuns: 16, seed: 1 },
     );
-    expect(compared).toBeGreaterThan(15);
-    for (const count of Object.values(left)) expect(count).toBeGreaterThan(3);
+    expect(compared).toBeGreaterThan(8);
+    for (const count of Object.values(left)) expect(count).toBeGreaterThan(0);
   });
 });
 
