@@ -3,7 +3,7 @@ import { NewlyAsked } from './draft.ts';
 import { newStore, type Store } from './store.ts';
 import type { Move, System } from './system.ts';
 
-/** Where a property first broke: after which state, and by which action; null where nobody can move any more. */
+/** Where a property first broke: after which state, and by which action; null where nobody can move any more, or has moved yet. */
 interface Broken {
   readonly property: string;
   readonly state: number;
@@ -156,6 +156,7 @@ const visit = (system: System, { states, enough }: Limits, careful: boolean): Fo
     degrees[number] = 1;
   };
   store.insert(system.initial);
+  note(system.broken, null);
   const goesOn = (): boolean =>
     head < store.size() && store.size() <= states && !enough(new Set(broken.keys()), store.size());
   while (goesOn()) {
