@@ -1,23 +1,8 @@
+import type { ProofBounds } from '../properties/check-result.ts';
 import type { Shape } from './open-scenario.ts';
 
-/** Within which bounds every program is meant. */
-export interface OpenBounds {
-  readonly tasks: number;
-  /** The most executors; the tasks are spread over them in every way. */
-  readonly executors: number;
-  readonly waitables: number;
-  readonly sets: number;
-  readonly locks: number;
-  readonly stores: number;
-  /** Signals and cancels of host threads. */
-  readonly signals: number;
-  /** Frames of a task. */
-  readonly depth: number;
-  /** Operations of a task, calls among them. */
-  readonly operations: number;
-  /** The operations, by their words. */
-  readonly vocabulary: readonly string[];
-}
+/** Within which bounds every program is meant, as a proof tells them. */
+export type OpenBounds = ProofBounds;
 
 /**
  * The shapes of all open scenarios within bounds, smallest first: few tasks before many, then few signals. Of shapes

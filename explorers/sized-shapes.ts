@@ -1,3 +1,4 @@
+import type { SearchedSize } from '../properties/minimum.ts';
 import { callersOf, homesOf, partitions, upTo } from './open-shapes.ts';
 import type { Shape } from './open-scenario.ts';
 
@@ -5,19 +6,7 @@ import type { Shape } from './open-scenario.ts';
  * How large scenarios may be, all their tasks together. What does not count towards a size (sets, say) is bounded as
  * well, for a shape has so many of each.
  */
-export interface SizeBounds {
-  readonly tasks: number;
-  /** Frames beyond one for each task; null: any number. */
-  readonly calls: number | null;
-  /** Operations that are no calls, and signals; null: any number. */
-  readonly work: number | null;
-  /** The most host threads, one signal or cancel each. */
-  readonly threads: number;
-  /** The most frames of a task at a time. */
-  readonly depth: number;
-  readonly waitables: number;
-  readonly sets: number;
-  readonly locks: number;
+export interface SizeBounds extends Omit<SearchedSize, 'states' | 'complete'> {
   readonly vocabulary: readonly string[];
 }
 

@@ -38,14 +38,19 @@ export interface WitnessResult {
 /** Within which bounds every program is meant. */
 export interface ProofBounds {
   readonly tasks: number;
+  /** The most executors; the tasks are spread over them in every way. */
   readonly executors: number;
   readonly waitables: number;
   readonly sets: number;
   readonly locks: number;
   readonly stores: number;
+  /** Signals and cancels of host threads. */
   readonly signals: number;
+  /** Frames of a task. */
   readonly depth: number;
+  /** Operations of a task, calls among them. */
   readonly operations: number;
+  /** The operations, by their words. */
   readonly vocabulary: readonly string[];
 }
 
