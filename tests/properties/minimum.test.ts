@@ -2,12 +2,19 @@ import { describe, expect, it } from 'vitest';
 import { searchSize, smallerThan, STATES_OF_MINIMUM } from '../../api/minimum.ts';
 import { shrinkable } from '../../api/domain.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
+import { grouped } from '../../reports/text/layout.ts';
 import { failingCase } from '../../shrinkers/shrink.ts';
 import { bug, domainOf } from '../support/context.ts';
 import { minima } from '../support/minima.ts';
 
 /** What takes less than a second to search. */
 const STATES_QUICK = 1_000;
+
+const complete = minima.flatMap(({ searched }) => searched.filter((size) => size.complete));
+const slow = complete.filter(({ states }) => states > STATES_QUICK).length;
+console.log(
+  `skipped ${slow} of ${complete.length} searches of what is smaller, each of more than ${grouped(STATES_QUICK)} states: \`heddle measure --minimum\` makes them`,
+);
 
 describe('the smallest counterexamples', () => {
   it('are known of every planted bug, and of no other', () => {
