@@ -118,15 +118,14 @@ describe('what cannot be done is told in four lines, and nothing is left behind'
 });
 
 describe('a record that was tampered with', () => {
-  const check = (): { schedule: string[]; scenario: { tasks: unknown[] } } => {
+  let record: { readonly schedule: readonly string[]; readonly scenario: unknown };
+  beforeAll(() => {
     home.heddle('check', '--runtime', 'check-then-register', '--property', 'no-lost-wakeup');
-    return JSON.parse(
-      home.read('heddle-out/check-then-register.no-lost-wakeup.json'),
-    ) as ReturnType<typeof check>;
-  };
+    const text = home.read('heddle-out/check-then-register.no-lost-wakeup.json');
+    record = JSON.parse(text) as typeof record;
+  });
 
   it('has a schedule that does not fit', () => {
-    const record = check();
     home.write(
       'edited.json',
       JSON.stringify({ ...record, schedule: ['t1', 't7', ...record.schedule] }),
@@ -136,7 +135,6 @@ describe('a record that was tampered with', () => {
   });
 
   it('has a trace that is not what happens', () => {
-    const record = check();
     const text = JSON.stringify(record).replace('wait ws1: register', 'wait ws1: registre');
     home.write('edited.json', text);
     const { code, out } = home.heddle('replay', 'edited.json');
@@ -144,7 +142,7 @@ describe('a record that was tampered with', () => {
   });
 
   it('lacks a part', () => {
-    const { scenario: _, ...rest } = check();
+    const { scenario: _, ...rest } = record;
     home.write('edited.json', JSON.stringify(rest));
     const { code, err } = home.heddle('replay', 'edited.json');
     expect([code, err]).toEqual([2, expect.stringContaining('HD302')]);

@@ -1,13 +1,22 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { prove } from '../../api/prove.ts';
 import { bug, domainOf } from '../support/context.ts';
-import { desk, transcript, type Desk } from './run.ts';
+import { desk, transcript, type Desk, type Outcome } from './run.ts';
 
 let home: Desk;
 beforeEach(() => {
   home = desk();
 });
 afterEach(() => home.clear());
+
+/** What a command comes to that leaves nothing behind for another: run once. */
+const ran = new Map<string, Outcome>();
+const once = (words: readonly string[]): Outcome => {
+  const command = words.join(' ');
+  const outcome = ran.get(command) ?? home.heddle(...words);
+  ran.set(command, outcome);
+  return outcome;
+};
 
 const FEW = '--tasks 2 --ops 1 --waitables 1 --signals 1'.split(' ');
 
@@ -23,7 +32,7 @@ describe('heddle prove', () => {
     ['prove', ...FEW, '--tasks', '1', '--property', 'no-lost-wakeup', '--json'],
   ]) {
     it(words.join(' '), () => {
-      const outcome = home.heddle(...words);
+      const outcome = once(words);
       expect(transcript(words, outcome)).toMatchSnapshot();
       const told = outcome.out.split('\n').filter((line) => !line.includes('heddle replay hd1.'));
       expect(told.filter((line) => line.length > 100)).toEqual([]);
@@ -32,7 +41,7 @@ describe('heddle prove', () => {
 
   it('ends with the code of its verdict', () => {
     const codes = [[], ['--runtime', 'plain-wake'], ['--states', '100']].map(
-      (more) => home.heddle('prove', ...FEW, '--property', 'no-lost-wakeup', ...more).code,
+      (more) => once(['prove', ...FEW, ...more]).code,
     );
     expect(codes).toEqual([0, 1, 4]);
   });
@@ -113,7 +122,7 @@ describe('heddle prove', () => {
 
 describe('heddle check', () => {
   it('says what it proved besides', () => {
-    const { out, code } = home.heddle('check', '--json', '--runs', '3000', '--states', '2000');
+    const { out, code } = home.heddle('check', '--json', '--runs', '2000', '--states', '2000');
     const { proved } = JSON.parse(out) as { proved: { states: number; instances: number } };
     expect([code, proved.instances > 0, proved.states <= 2_000]).toEqual([0, true, true]);
   });
