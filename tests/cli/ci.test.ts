@@ -1,6 +1,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BUDGETS } from '../../api/budgets.ts';
+import { DEFAULT_BUDGET } from '../../api/plan.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { desk, oneWait, transcript, type Desk } from './run.ts';
 
@@ -84,8 +85,10 @@ describe('a verdict as JUnit XML', () => {
 
 describe('a budget', () => {
   it('has a name, and counts that are given come before its own', () => {
-    const { out } = home.heddle('check', '--budget', 'ci', '--runs', '200', '--json');
+    const words = ['check', '--scenario', 's.json', '--json'];
+    const { out } = home.heddle(...words, '--budget', 'ci', '--runs', '200');
     expect(JSON.parse(out)).toMatchObject({ budget: { ...BUDGETS.ci, runs: 200 } });
+    expect(JSON.parse(home.heddle(...words).out)).toMatchObject({ budget: DEFAULT_BUDGET });
   });
 
   it('named `default` changes nothing', () => {

@@ -1,12 +1,17 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_BUDGET } from '../../api/plan.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { desk, MAIN, oneWait, transcript, withSilentJoin, type Desk } from './run.ts';
 
+const README = resolve(import.meta.dirname, '../../README.md');
 const INVARIANTS = contextSuite.properties.flatMap(({ id, kind }) =>
   kind === 'sometimes' ? [] : [id],
 );
+
+/** Runs too few to see what must be seen, and no states to prove anything. */
+const FEW = ['--runs', '40', '--states', '10'];
 
 let home: Desk;
 beforeEach(() => {
@@ -39,13 +44,17 @@ describe('heddle', () => {
     const outcome = home.heddle('demo');
     expect(transcript(['demo'], outcome)).toMatchSnapshot();
     expect(outcome.code).toBe(0);
+    const [shown] = /^FAIL [^]*?(?=\n```)/m.exec(readFileSync(README, 'utf8'))!;
+    expect(outcome.out).toContain(shown);
   });
 });
 
 describe('a runtime of the user', () => {
   it('that is right holds', () => {
     home.heddle('init');
-    expect(home.heddle('check', '--runtime', 'my-runtime.mjs')).toMatchObject({ code: 0, err: '' });
+    // The demo sees the same rules hold in a whole budget.
+    const words = ['check', '--runtime', 'my-runtime.mjs', '--runs', '2000'];
+    expect(home.heddle(...words)).toMatchObject({ code: 0, err: '' });
   });
 
   for (const file of ['my-runtime.ts', 'my-runtime.js', 'my-runtime.mjs']) {
@@ -58,27 +67,28 @@ describe('a runtime of the user', () => {
   }
 
   it('gets the same bytes from any number of workers', () => {
+    // Each of three workers has two batches to do.
     const words = ['check', '--runtime', 'plain-wake', '--runs', '6000', '--seed', '7f3a'];
+    const file = 'heddle-out/plain-wake.no-lost-wakeup.json';
     const one = home.heddle(...words, '--workers', '1');
-    const three = home.heddle(...words, '--workers', '3');
-    expect(three).toEqual(one);
     expect(one.code).toBe(1);
-    const records = home.read('heddle-out/plain-wake.no-lost-wakeup.json');
-    home.heddle(...words, '--workers', '2');
-    expect(home.read('heddle-out/plain-wake.no-lost-wakeup.json')).toBe(records);
+    const record = home.read(file);
+    home.write(file, '');
+    expect(home.heddle(...words, '--workers', '3')).toEqual(one);
+    expect(home.read(file)).toBe(record);
   });
 
   it('that logs does not spoil the verdict', () => {
     home.heddle('init', 'chatty.mjs');
     home.write('chatty.mjs', `console.log('loaded');\n${home.read('chatty.mjs')}`);
-    const { out } = home.heddle('check', '--runtime', 'chatty.mjs', '--runs', '100', '--json');
+    const { out } = home.heddle('check', '--runtime', 'chatty.mjs', ...FEW, '--json');
     expect(JSON.parse(out)).toMatchObject({ format: 1, runtime: { id: 'my-runtime' } });
   });
 
   it('every replay command of a report works when it is pasted', () => {
     home.heddle('init', 'my runtime.mjs');
     home.write('my runtime.mjs', withSilentJoin(home.read('my runtime.mjs')));
-    const { out, code } = home.heddle('check', '--runtime', 'my runtime.mjs');
+    const { out, code } = home.heddle('check', '--runtime', 'my runtime.mjs', '--runs', '2000');
     expect(code).toBe(1);
     const commands = [...out.matchAll(/npx heddle (replay .*)/g)].map((match) => match[1]!);
     expect(commands.length).toBeGreaterThan(1);
@@ -237,6 +247,8 @@ describe('the JSON of a check', () => {
       '--json',
       '--seed',
       '7f3a',
+      '--runs',
+      '2000',
     );
     const verdict = JSON.parse(out) as Record<string, unknown>;
     expect(code).toBe(1);
@@ -253,11 +265,11 @@ describe('the JSON of a check', () => {
     expect(verdict).toMatchObject({
       format: 1,
       seed: '7f3a',
-      budget: { runs: DEFAULT_BUDGET.runs, steps: 400 },
+      budget: { ...DEFAULT_BUDGET, runs: 2_000 },
       verdict: 'violated',
       properties: [
         { id: 'nonblocking-never-traps', verdict: 'violated', record: { kind: 'counterexample' } },
-        { id: 'no-lost-wakeup', verdict: 'held', runs: DEFAULT_BUDGET.runs, exhaustive: false },
+        { id: 'no-lost-wakeup', verdict: 'held', runs: 2_000, exhaustive: false },
       ],
     });
     const [broken] = verdict['properties'] as { record: unknown }[];
@@ -266,7 +278,7 @@ describe('the JSON of a check', () => {
   });
 
   it('is inconclusive where too little was seen', () => {
-    const { out, code } = home.heddle('check', '--runs', '20', '--json');
+    const { out, code } = home.heddle('check', ...FEW, '--json');
     expect([code, (JSON.parse(out) as { verdict: string }).verdict]).toEqual([4, 'inconclusive']);
   });
 });
@@ -274,7 +286,7 @@ describe('the JSON of a check', () => {
 describe('heddle check --planted', () => {
   it('finds bugs from every seed, and nothing where the rules are right', () => {
     const bugs = 'check-then-register,article-fix,trap-not-contained';
-    const few = ['--bug', bugs, '--seeds', '2', '--runs', '2000'];
+    const few = ['--bug', bugs, '--seeds', '2', '--runs', '2000', '--states', '10'];
     const words = ['check', '--planted', ...few, '--json'];
     const { out, code } = home.heddle(...words);
     const result = JSON.parse(out) as {
@@ -293,7 +305,7 @@ describe('heddle check --planted', () => {
   });
 
   it('says so where the budget is too small', () => {
-    const few = ['--bug', 'native-host-parks,guard-removed', '--runs', '40'];
+    const few = ['--bug', 'native-host-parks,guard-removed', ...FEW];
     const { out, code } = home.heddle('check', '--planted', ...few, '--json');
     const { bugs } = JSON.parse(out) as { bugs: { found: (number | null)[] }[] };
     expect(code).toBe(1);

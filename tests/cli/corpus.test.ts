@@ -5,7 +5,7 @@ import { desk, oneWait, transcript, withSilentJoin, type Desk, type Outcome } fr
 
 let home: Desk;
 const LOST = 'no-lost-wakeup';
-const QUICK = ['--property', LOST, '--runs', '200'];
+const QUICK = ['--property', LOST, '--runs', '200', '--states', '10'];
 const FOUND = `heddle-out/my-runtime.${LOST}.json`;
 
 /** A waitable comes into the set with its event, under a task that is parked on it. */
@@ -82,7 +82,9 @@ describe('a counterexample of a user', () => {
       '<testsuite name="my-runtime corpus" tests="1" failures="1"',
     );
     expect(outcome.out.match(/^::error /gm)).toHaveLength(1);
-    const json = JSON.parse(home.heddle(...words, '--json').out) as { corpus: unknown[] };
+    const json = JSON.parse(home.heddle(...words, '--states', '10', '--json').out) as {
+      corpus: unknown[];
+    };
     expect(json.corpus).toMatchObject([{ property: LOST, verdict: 'violated', record: {} }]);
   });
 
@@ -103,7 +105,7 @@ describe('a counterexample of a user', () => {
   it('is left alone where another property, or one scenario, is asked for', () => {
     const file = keep();
     const other = ['check', '--runtime', 'mine.mjs', '--property', 'nonblocking-never-traps'];
-    expect(home.heddle(...other, '--runs', '200').out).not.toContain('FAIL');
+    expect(home.heddle(...other, '--runs', '200', '--states', '10').out).not.toContain('FAIL');
     const { scenario } = JSON.parse(home.read(file)) as { scenario: unknown };
     home.write('s.json', JSON.stringify(scenario));
     const one = ['check', '--runtime', 'right.mjs', '--scenario', 's.json', ...QUICK];

@@ -34,7 +34,7 @@ describe('the workflow that the README shows', () => {
 
   for (const command of commands) {
     it(`npx heddle ${command}`, () => {
-      const words = [...command.split(' '), '--runs', '10000'];
+      const words = [...command.split(' '), '--runs', '2000', '--states', '50000'];
       const outcome = home.heddleWith({ GITHUB_STEP_SUMMARY: 'summary.md' }, ...words);
       expect(outcome).toMatchObject({ code: 0, err: '' });
       expect(home.read('summary.md')).toContain('## Heddle: `my-runtime` held');

@@ -79,6 +79,7 @@ describe('sampling', () => {
           ...sampling(strategy, `rate-${i}`),
           scenarios: () => fc.constant(lost),
           runs: 1_000,
+          until: 'no-lost-wakeup',
         };
         const { failures } = sampleBatch(options as never, 0);
         return failures.find(({ property }) => property === 'no-lost-wakeup')?.run ?? 1_000;

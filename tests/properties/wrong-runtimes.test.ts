@@ -95,7 +95,8 @@ describe('a runtime that', () => {
         next: 'wait',
       },
     ];
-    const result = check(domainOf(bare('monitor', wait)), { seed: '1' });
+    const budget = { runs: 5_000 };
+    const result = check(domainOf(bare('monitor', wait)), { seed: '1', budget });
     expect(result.verdict).toBe('held');
     expect(
       result.witnesses.flatMap(({ id, inapplicable }) => (inapplicable === undefined ? [] : [id])),
