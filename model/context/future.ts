@@ -32,8 +32,12 @@ export const futuresOf = (program: Program, rules: Rules): Futures => {
   const all = program.tasks.map((_, task) => operationsOf(program, task));
   const possible = possibleIn(program, all);
   const known = new Map<string, Footprint>();
-  const footprint = (task: number, operations: ReadonlySet<CompiledOperation>): Footprint => {
-    const key = `${task}\n${JSON.stringify([...operations])}`;
+  const footprint = (
+    task: number,
+    operations: ReadonlySet<CompiledOperation>,
+    holds = false,
+  ): Footprint => {
+    const key = `${task} ${holds}\n${JSON.stringify([...operations])}`;
     const before = known.get(key);
     if (before !== undefined) return before;
     const each = [...operations].map((operation) =>
@@ -44,7 +48,13 @@ export const futuresOf = (program: Program, rules: Rules): Futures => {
       id === undefined ? [] : [`${program.executors[id.executor]}.queue`, `${id.id}.request`];
     const made = {
       reads: [...new Set(each.flatMap(({ reads }) => reads))],
-      writes: [...new Set([...own, ...each.flatMap(({ writes }) => writes)])],
+      writes: [
+        ...new Set([
+          ...own,
+          ...each.flatMap(({ writes }) => writes),
+          ...(holds ? holdCells(program, possible) : []),
+        ]),
+      ],
     };
     known.set(key, made);
     return made;
@@ -53,7 +63,9 @@ export const futuresOf = (program: Program, rules: Rules): Futures => {
     const signaller = actor - program.tasks.length;
     if (signaller >= 0) return footprint(-1, signalsLeft(program, state, signaller));
     if (state.tasks[actor]!.status === 'ended') return { reads: [], writes: [] };
-    return footprint(actor, operationsLeft(program, state, actor, all[actor]!));
+    // A return gives back what its frame took.
+    const holds = state.tasks[actor]!.frames.some((frame) => frame.holds.length > 0);
+    return footprint(actor, operationsLeft(program, state, actor, all[actor]!), holds);
   };
 };
 
@@ -130,6 +142,18 @@ const possibleIn = (
   };
 };
 
+const wakeCells = ({ tasks, executors }: Program, list: readonly number[]): readonly string[] =>
+  list.flatMap((each) => [`${tasks[each]!.id}.wake`, `${executors[tasks[each]!.executor]}.queue`]);
+
+/** All that taking or giving back any lock may touch. */
+const holdCells = (program: Program, { taken }: Possible): readonly string[] =>
+  taken.length === 0
+    ? []
+    : [
+        ...taken.map((lock) => `${program.locks[lock]}.lock`),
+        ...wakeCells(program, [...program.tasks.keys()]),
+      ];
+
 /** All cells that an operation may touch, in any of its steps and wherever its operands may be by then. */
 const operationCells = (
   program: Program,
@@ -189,15 +213,11 @@ const cellNames = (
   { set, waitable, task: subject }: CompiledOperation,
   cell: Cell,
 ): readonly string[] => {
-  const { tasks, sets, waitables, locks, executors } = program;
+  const { tasks, sets, waitables, executors } = program;
   const homes = waitable < 0 ? [] : possible.homes[waitable]!;
   const about = set < 0 ? homes : [set, ...homes];
   const own = waitable < 0 ? [] : [waitables[waitable]!];
-  const wakes = (list: readonly number[]): readonly string[] =>
-    list.flatMap((each) => [
-      `${tasks[each]!.id}.wake`,
-      `${executors[tasks[each]!.executor]}.queue`,
-    ]);
+  const wakes = (list: readonly number[]): readonly string[] => wakeCells(program, list);
   switch (cell) {
     case 'event':
       return waitable >= 0
@@ -216,9 +236,7 @@ const cellNames = (
     case 'roles':
       return own.flatMap((w) => [`${w}.home`, `${w}.waiters`]);
     case 'holds':
-      return possible.taken.length === 0
-        ? []
-        : [...possible.taken.map((lock) => `${locks[lock]}.lock`), ...wakes([...tasks.keys()])];
+      return holdCells(program, possible);
     case 'words':
       return [...about.map((each) => sets[each]!), ...own].map((name) => `${name}.words`);
     case 'own-wake':
