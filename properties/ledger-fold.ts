@@ -37,7 +37,7 @@ const begin = (
 ): void => {
   const task = taskOf(ledger, event.task);
   task.cancellable = event.cancellable;
-  task.due = task.cancel === 'requested';
+  task.due = event.cancellable && task.cancel === 'requested';
   task.cancelled = false;
   task.held = heldBy(ledger, event.task);
 };

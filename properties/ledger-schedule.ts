@@ -39,7 +39,7 @@ export const observeSchedule = (
 /** A ready task was picked, unless control just came back to it from a subtask, or never left it. */
 const resumed = (ledger: Ledger, { task, executor }: EventOf<'resumed'>): void => {
   const self = taskOf(ledger, task);
-  if (self.cancellable !== null && self.cancel === 'requested') self.due = true;
+  if (self.cancellable === true && self.cancel === 'requested') self.due = true;
   if (self.overtaken === null) return;
   self.overtaken = null;
   for (const other of Object.values(ledger.tasks)) {

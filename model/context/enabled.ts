@@ -139,7 +139,7 @@ const taskActions = (
   const { program, state, task, told } = mover;
   const move = nextMove(program, state, { task }, chosen);
   const around = told ? scheduling(program, state, task, move, resumes) : [];
-  if (move.kind === 'protocol') return protocolActions(mover, word, around, move);
+  if (move.kind === 'protocol') return protocolActions(mover, word, around, move, resumes);
   const { id } = program.tasks[task]!;
   const name = actionName(id, word, undefined);
   if (!told) return [action(id, name, UNTOLD)];
@@ -205,6 +205,7 @@ const protocolActions = (
   word: string,
   around: readonly string[],
   move: Extract<Move, { kind: 'protocol' }>,
+  resumes: boolean,
 ): readonly Action[] => {
   const { id } = program.tasks[task]!;
   const { activity } = state.tasks[task]!;
@@ -223,9 +224,12 @@ const protocolActions = (
   const touched = due ? (event ? step.both : step.cancel) : event ? step.event : step.missing;
   const set = operation.set >= 0 && program.dropped[operation.set] ? operation.set : -1;
   const inside = set < 0 ? [] : [`${program.sets[set]}.inside`];
+  // Whether a request came before an operation begins, or goes on, decides whether it must be taken in it.
+  const looks = operation.cancellable && (activity === null || resumes);
+  const asked = looks ? [requestOf(program, task)] : [];
   return choices.map((waitable) =>
     action(id, actionName(id, word, waitable), [
-      touched.reads.flatMap(name),
+      [...asked, ...touched.reads.flatMap(name)],
       [...around, ...inside, ...touched.writes.flatMap(name)],
     ]),
   );
