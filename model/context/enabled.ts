@@ -103,7 +103,10 @@ const namer =
       found: activity?.found ?? -1,
     });
 
-/** The cells that a step of a task touches because it comes from the queue, begins or ends the task. */
+/**
+ * The cells that a step of a task touches because it comes from the queue, begins or ends the task, or may make a subtask
+ * give way for the first time, of which its caller is told.
+ */
 const scheduling = (
   program: Program,
   state: State,
@@ -111,7 +114,7 @@ const scheduling = (
   move: Move,
   resumes: boolean,
 ): readonly string[] => {
-  const { frames, returned } = state.tasks[task]!;
+  const { frames, returned, caller } = state.tasks[task]!;
   const begins = frames.length === 0 && !returned;
   const ends = move.kind === 'return' && frames.length === 1;
   const calls = move.kind === 'single' && move.op === 'call-own';
@@ -119,6 +122,7 @@ const scheduling = (
   return [
     ...(moves ? [queueOf(program, task)] : []),
     ...(begins || ends || move.kind === 'stop' ? [requestOf(program, task)] : []),
+    ...(caller >= 0 && 'operation' in move ? [`${program.tasks[task]!.id}.event`] : []),
   ];
 };
 
