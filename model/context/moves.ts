@@ -2,7 +2,7 @@ import type { Action } from '../machine.ts';
 import type { CompiledOperation, Program } from './program.ts';
 import type { ProtocolOperation } from './protocol.ts';
 import { operationAt, type State } from './state.ts';
-import { optionsOf } from './options.ts';
+import { chosenBy } from './options.ts';
 import type { Turn } from './turn.ts';
 
 /** The operations that are one step. */
@@ -120,9 +120,6 @@ export const moverOf = (
   return {
     actor: mover,
     choice: waitable === '' ? -1 : program.waitables.indexOf(waitable),
-    chosen:
-      word === ''
-        ? -1
-        : (optionsOf(program, state, mover).find((option) => option.word === word)?.chosen ?? -1),
+    chosen: word === '' ? -1 : chosenBy(program, state, mover, word),
   };
 };

@@ -45,6 +45,23 @@ export const optionsOf = (
   return [...operationsFor(program, choices, state, task), { word: 'return', chosen: -1 }];
 };
 
+/** The number of what an open actor goes for, by its word. Whether it makes sense is not asked: that is the others' state. */
+export const chosenBy = (
+  program: Program,
+  state: State,
+  actor: Turn['actor'],
+  word: string,
+): number => {
+  const { choices, bodies } = program;
+  if (choices === null) return -1;
+  const numberIn = (list: readonly CompiledOperation[]): number =>
+    list.findIndex((each) => wordOf(program, each) === word);
+  if ('signaller' in actor) return numberIn(choices.signals);
+  return state.tasks[actor.task]!.frames.length > 0
+    ? numberIn(choices.operations)
+    : (choices.bases.find((body) => frameName(bodies[body]!.frame) === word) ?? -1);
+};
+
 const NO_TOTAL = { calls: null, operations: null };
 
 const operationsFor = (

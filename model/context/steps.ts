@@ -6,7 +6,7 @@ import type { CompiledOperation } from './program.ts';
 import type { TrapReason } from './runtime.ts';
 import { isOver, type Activity } from './state.ts';
 import { called, returned } from './tell.ts';
-import { actorId, askGuard, probe, remembered, seenBy, storeOf, type Turn } from './turn.ts';
+import { actorId, askGuard, probe, remembered, seenByDrop, storeOf, type Turn } from './turn.ts';
 
 const begin = (): Activity => ({ step: 0, toWake: [], found: -1, loaded: 0 });
 
@@ -157,7 +157,7 @@ const leaveSet = (turn: Turn, task: number, operation: CompiledOperation): void 
 const drop = (turn: Turn, task: number, operation: CompiledOperation): void => {
   const { program, rules, state, events } = turn;
   if (isDropped(turn, operation)) return trap(turn, task, operation, 'dropped');
-  if (rules.drop(seenBy(program, state, task, operation)) === 'trap') {
+  if (rules.drop(seenByDrop(program, state, task, operation)) === 'trap') {
     return trap(turn, task, operation, 'set-in-use');
   }
   const set = state.sets[operation.set]!;

@@ -56,13 +56,11 @@ const othersInside = (program: Program, state: State, set: number, self: number)
     return operation?.op === 'wait' && operation.set === set;
   });
 
-/** What the guard of `task` sees of the set or waitable of `operation`. */
-export const seenBy = (
-  program: Program,
-  state: State,
-  task: number,
-  operation: CompiledOperation,
-): Seen => {
+/**
+ * What the guard of `task` sees of the set or waitable of `operation`. Who is inside without being on the list is for a
+ * drop to see: no footprint of a guard tells of it.
+ */
+const seenBy = (state: State, task: number, operation: CompiledOperation): Seen => {
   const { set, waitable } = operation;
   const list = state.sets[set]?.waiters ?? [state.waitables[waitable]?.waiter ?? -1];
   const waiters = list.some((waiter) => waiter >= 0 && waiter !== task);
@@ -70,8 +68,19 @@ export const seenBy = (
     members: set >= 0 ? state.waitables.some((w) => w.home === set) : waitable >= 0,
     waiters,
     event: pendingFor(state, operation).length > 0,
-    inside: waiters || (set >= 0 && othersInside(program, state, set, task)),
+    inside: waiters,
   };
+};
+
+/** What the hook `drop` sees of the set of `operation`. */
+export const seenByDrop = (
+  program: Program,
+  state: State,
+  task: number,
+  operation: CompiledOperation,
+): Seen => {
+  const seen = seenBy(state, task, operation);
+  return { ...seen, inside: seen.inside || othersInside(program, state, operation.set, task) };
 };
 
 /** What the guard of `task` answers to an operation; told in an event. */
@@ -81,11 +90,8 @@ export const askGuard = (
   operation: CompiledOperation,
   as: GuardedOperation,
 ): GuardAnswer => {
-  const { program, rules, state, events } = turn;
-  const seen = seenBy(program, state, task, operation);
-  // Who is inside without being on the list is for a drop to see: no footprint of a guard tells of it.
-  const inside = seen.waiters;
-  const answer = rules.guard(remembered(turn, task), as, { ...seen, inside });
+  const { rules, state, events } = turn;
+  const answer = rules.guard(remembered(turn, task), as, seenBy(state, task, operation));
   const word = typeof answer === 'string' ? answer : 'trap';
   events.push({ kind: 'guarded', task: actorId(turn), operation: operation.op, answer: word });
   return answer;
