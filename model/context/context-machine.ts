@@ -64,6 +64,7 @@ const partsOf = (program: Program, rules: Rules): Parts<State> => ({
   // Stores that go on after a trap, tasks that others start, and what all share of a bound are no cells.
   reducible:
     !isRash(rules) &&
+    endsByTrap(rules) &&
     program.stores.length === 1 &&
     (program.choices?.total ?? null) === null &&
     program.tasks.every(({ waitable }) => waitable < 0),
@@ -71,6 +72,10 @@ const partsOf = (program: Program, rules: Rules): Parts<State> => ({
   actions: (state, actor, footprints) => actionsOf(program, rules, state, actor, footprints),
   take: (state, action) => take(program, rules, state, action),
 });
+
+/** Whether a trap closes its store: where it does not, others go on, and what they do is judged by whether it came before. */
+const endsByTrap = ({ protocols }: Rules): boolean =>
+  protocols.trap[0]?.do.includes('close') === true;
 
 const take = (
   program: Program,
