@@ -7,6 +7,7 @@ import {
 import { openScenario, shapeText, type Shape } from '../explorers/open-scenario.ts';
 import { shapesWithin } from '../explorers/open-shapes.ts';
 import { sizedShapes } from '../explorers/sized-shapes.ts';
+import { smallShapes } from '../explorers/small-shapes.ts';
 import { lacks, misfit } from '../model/context/abilities.ts';
 import { contextMachine, openMachine } from '../model/context/context-machine.ts';
 import { runtimeDigest } from '../model/context/digest.ts';
@@ -22,7 +23,7 @@ import { contextSuite } from '../properties/context-suite.ts';
 import type { Ledger } from '../properties/ledger.ts';
 import { measure, plainness } from '../shrinkers/context/measure.ts';
 import { contextPasses } from '../shrinkers/context/passes.ts';
-import type { Domain, OpenInstance } from './domain.ts';
+import type { Domain, OpenInstance, SmallInstance } from './domain.ts';
 import { checkBounds } from './open-words.ts';
 
 /** The async-context machine under the rules of one runtime: what `check`, `assertHolds` and `replay` work on. */
@@ -88,6 +89,10 @@ export const contextDomain = (
       sizedShapes({ ...within, vocabulary: within.vocabulary.filter((word) => !missing.has(word)) })
         .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
         .map((shape) => openInstance(shape, rules)),
+    small: () =>
+      smallShapes(VOCABULARY.filter((word) => !missing.has(word)))
+        .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
+        .map((shape) => smallInstance(shape, rules)),
     passes: contextPasses,
     measure,
     plainness,
@@ -113,6 +118,12 @@ const openInstance = (shape: Shape, rules: Rules): OpenInstance<Scenario, State>
     close: (schedule) => closeScenario(open, schedule),
   };
 };
+
+/** The same for an audit: whether plain frames are told apart is asked each time. */
+const smallInstance = (shape: Shape, rules: Rules): SmallInstance<State> => ({
+  says: `${shapeText(shape)}; ${[...shape.words].join(', ')}`,
+  machine: (frames) => openMachine(openScenario(shape), rules, { plainFrames: frames }),
+});
 
 const spreadText = (count: number): string =>
   `${count} ${count === 1 ? 'instance' : 'instances'} with tasks of one store on several executors, for the runtime keeps its books per store`;

@@ -34,6 +34,8 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly open?: (bounds: OpenBounds) => Opened<Scenario, State>;
   /** Everything of a size that can be programmed. */
   readonly sized?: (bounds: SizeBounds) => readonly OpenInstance<Scenario, State>[];
+  /** Many small machines that between them do everything that the rules describe. */
+  readonly small?: () => readonly SmallInstance<State>[];
   /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
   /** How large a scenario is: what is to be smallest first. */
@@ -62,6 +64,14 @@ export interface OpenInstance<Scenario, State> {
   readonly machine: () => Machine<State>;
   /** A run as one of a scenario in which nothing is open. */
   readonly close: (schedule: readonly string[]) => Case<Scenario>;
+}
+
+/** A machine with few states that leaves open what its tasks do. */
+export interface SmallInstance<State> {
+  /** What there is, and what its tasks may do, in a few words. */
+  readonly says: string;
+  /** Makes the machine; `frames`: of frames that behave alike it enters one alone, as one that is searched does. */
+  readonly machine: (frames: boolean) => Machine<State>;
 }
 
 /** What the shrinker needs of a domain. `steps`: the most steps of a run. */

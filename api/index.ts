@@ -1,5 +1,6 @@
 /** The library: check a runtime from code. `contextDomain(runtime)` is what `check` and `assertHolds` work on. */
 export { assertHolds } from './assert-holds.ts';
+export { audit, type AuditOptions } from './audit.ts';
 export { BUDGETS } from './budgets.ts';
 export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
@@ -25,6 +26,7 @@ export {
   referenceWakeLate,
   referenceWakeOne,
 } from '../model/runtimes/reference.ts';
+export type { AuditResult } from '../properties/audit-result.ts';
 export type {
   Budget,
   CheckResult,

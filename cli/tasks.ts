@@ -1,3 +1,4 @@
+import type { AuditOptions } from '../api/audit.ts';
 import type { MinimumOptions } from '../api/minimum.ts';
 import type { CheckOptions } from '../api/plan.ts';
 import type { Climb } from '../api/ladder.ts';
@@ -6,6 +7,7 @@ import type { ProveOptions } from '../api/prove.ts';
 import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import type { Scenario } from '../model/context/scenario.ts';
+import type { AuditedInstance, AuditResult } from '../properties/audit-result.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { Minimum } from '../properties/minimum.ts';
 
@@ -52,6 +54,17 @@ export interface Tasks {
   readonly proved: {
     ask: { options: ProveOptions; results: readonly InstanceResult<Scenario>[] };
     answer: CheckResult;
+  };
+  /** What there is to audit: the number of instances. */
+  readonly small: { ask: { options: AuditOptions }; answer: number };
+  /** Audits the instances of these numbers. */
+  readonly audit: {
+    ask: { options: AuditOptions; numbers: readonly number[] };
+    answer: readonly AuditedInstance[];
+  };
+  readonly audited: {
+    ask: { options: AuditOptions; results: readonly AuditedInstance[] };
+    answer: AuditResult;
   };
   /** The smallest counterexample of all; null where none was found to begin with. */
   readonly minimum: { ask: { options: MinimumOptions }; answer: Minimum | null };

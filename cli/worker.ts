@@ -1,6 +1,7 @@
 import { Console } from 'node:console';
 import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
+import { auditNumber, concludeAudit, planAudit, type AuditOptions } from '../api/audit.ts';
 import { check, conclude } from '../api/check.ts';
 import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
 import { runsUntil } from '../api/measure.ts';
@@ -14,6 +15,7 @@ import type { Scenario } from '../model/context/scenario.ts';
 import type { Watch } from '../model/context/rules.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
+import type { AuditedInstance } from '../properties/audit-result.ts';
 import { WATCHED, type Request, type Response, type Subject } from './tasks.ts';
 
 // A runtime that logs must not write into the verdict on stdout.
@@ -115,6 +117,12 @@ const answer = async (request: Request): Promise<unknown> => {
       return proveInstance(planProof(domain, request.options), request.number);
     case 'proved':
       return concludeProof(planProof(domain, request.options), request.results);
+    case 'small':
+      return planAudit(domain, request.options).instances.length;
+    case 'audit':
+      return auditNumbers(domain, request.options, request.numbers);
+    case 'audited':
+      return concludeAudit(planAudit(domain, request.options), request.results);
     case 'minimum':
       return findMinimum(domain, request.options);
     case 'replay':
@@ -122,6 +130,15 @@ const answer = async (request: Request): Promise<unknown> => {
     default:
       return request satisfies never;
   }
+};
+
+const auditNumbers = (
+  domain: ContextDomain,
+  options: AuditOptions,
+  numbers: readonly number[],
+): readonly AuditedInstance[] => {
+  const plan = planAudit(domain, options);
+  return numbers.map((number) => auditNumber(plan, number));
 };
 
 const climbed = (

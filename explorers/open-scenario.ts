@@ -3,6 +3,7 @@ import {
   FRAME_KINDS,
   canBeSuspended,
   type Frame,
+  type FrameKind,
 } from '../model/context/frames.ts';
 import type { OpenScenario } from '../model/context/open.ts';
 import type { Total } from '../model/context/program.ts';
@@ -32,6 +33,8 @@ export interface Shape {
   readonly home?: number;
   /** The words for what tasks and host threads may do: operations, `cancel`, `unsuspendable`. */
   readonly words: ReadonlySet<string>;
+  /** The frames that tasks may begin in; left out: all that the words have a place for. */
+  readonly bases?: readonly FrameKind[];
 }
 
 const names = (prefix: string, count: number): readonly string[] =>
@@ -60,9 +63,9 @@ export const openScenario = (shape: Shape): OpenScenario => {
       ...(callerOf(i) < 0 ? {} : { caller: ids[callerOf(i)]! }),
     })),
     signallers: names('s', shape.signals).map((id) => ({ id })),
-    bases: BASE_FRAME_KINDS.filter(
-      (kind) => words.has('unsuspendable') || canBeSuspended({ kind }),
-    ),
+    bases:
+      shape.bases ??
+      BASE_FRAME_KINDS.filter((kind) => words.has('unsuspendable') || canBeSuspended({ kind })),
     operations: [
       ...waitsOf(words, waitables, sets, subtasks),
       ...onWaitables(words, waitables, sets, subtasks),

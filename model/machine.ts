@@ -78,8 +78,27 @@ export interface Parts<State> {
   readonly reducible: boolean;
   /** Whether a step with these events stops others. */
   stops(events: readonly MachineEvent[]): boolean;
+  /**
+   * The cells that stand for what a step of `actor` did to a field, and for reading it: of each list the action must name
+   * one at least. Nothing searches by this; it is there to check footprints by what steps do.
+   */
+  cells(
+    actor: number,
+    access: FieldAccess,
+    events: readonly MachineEvent[],
+  ): readonly (readonly string[])[];
   /** Takes an action, writing to `state`. */
   take(state: State, action: Action): readonly MachineEvent[];
+}
+
+/** What a step did to a field of an object: it read it or, if `writes`, made `after` of `before`. */
+export interface FieldAccess {
+  readonly group: string;
+  readonly index: number;
+  readonly field: string;
+  readonly writes: boolean;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 
 /** A permutation of components that leaves what can happen as it is. */

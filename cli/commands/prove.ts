@@ -3,9 +3,11 @@ import { DEFAULT_BOUNDS_OF_PROOF, type InstanceResult } from '../../api/open-sea
 import type { ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
+import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { grouped } from '../../reports/text/layout.ts';
 import { proofText } from '../../reports/text/proof.ts';
+import { auditCommand } from '../audit.ts';
 import { startCrew, type Crew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { meet } from '../explore.ts';
@@ -53,6 +55,10 @@ const args = {
     valueHint: 'file',
     description: 'keep what was searched in this file, and go on from it if it is there',
   },
+  audit: {
+    type: 'boolean',
+    description: 'prove nothing: check what proofs leave out, in thousands of small instances',
+  },
   workers: {
     type: 'string',
     valueHint: 'n',
@@ -69,6 +75,10 @@ export const proveCommand: Command = command(
   args,
   async (given) => {
     const states = countOf('states', given.states);
+    if (given.audit === true) {
+      refuseBeside(given);
+      return auditCommand(given, states === undefined ? {} : { states });
+    }
     const options: ProveOptions = {
       bounds: boundsOf(given),
       properties: listOf(given.property),
@@ -94,6 +104,19 @@ export const proveCommand: Command = command(
     }
   },
 );
+
+/** An audit has instances of its own. */
+const refuseBeside = (given: Readonly<Record<string, unknown>>): void => {
+  const beside = [...Object.keys(COUNTS), 'vocabulary', 'property', 'resume'];
+  const flag = beside.find((name) => given[name] !== undefined);
+  if (flag === undefined) return;
+  throw new HeddleError(
+    'HD428',
+    `\`--${flag}\` and \`--audit\` do not go together.`,
+    ['an audit has instances of its own, and asks about all invariants'],
+    'Leave one of them out.',
+  );
+};
 
 const COUNTS = {
   tasks: 'tasks',

@@ -21,6 +21,8 @@ export interface Found {
   readonly failures: readonly { readonly property: string; readonly schedule: readonly string[] }[];
   /** The bytes that the states take. */
   readonly bytes: number;
+  /** The states in which nobody can move, if the limits ask for them. */
+  readonly rests: readonly Int32Array[];
 }
 
 export interface Limits {
@@ -28,6 +30,8 @@ export interface Limits {
   readonly states: number;
   /** Whether the search may end, given the properties that broke so far and the number of states. */
   readonly enough: (broken: ReadonlySet<string>, states: number) => boolean;
+  /** Whether the states in which nobody can move are given. */
+  readonly rests?: boolean;
 }
 
 /**
@@ -125,10 +129,15 @@ interface Space {
 }
 
 /** Undefined where some run goes round in circles, and `careful` would see that nothing is put off for ever. */
-const visit = (system: System, { states, enough }: Limits, careful: boolean): Found | undefined => {
+const visit = (
+  system: System,
+  { states, enough, rests: asked = false }: Limits,
+  careful: boolean,
+): Found | undefined => {
   const store = newStore(system.initial.length);
   const space = { system, store, target: system.initial.slice() };
   const broken = new Map<string, Broken>();
+  const rests: Int32Array[] = [];
   const vector = system.initial.slice();
   let parents = new Uint32Array(1 << 10);
   let degrees = new Uint32Array(1 << 10);
@@ -163,7 +172,9 @@ const visit = (system: System, { states, enough }: Limits, careful: boolean): Fo
     const end = Math.min(store.size(), head + 1_024);
     for (; head < end; head += 1) {
       store.read(head, vector);
-      if (!expandFew(space, head, vector, careful, reach)) note(system.atRest(vector), null);
+      if (expandFew(space, head, vector, careful, reach)) continue;
+      note(system.atRest(vector), null);
+      if (asked) rests.push(vector.slice());
     }
   }
   const complete = head === store.size();
@@ -180,6 +191,7 @@ const visit = (system: System, { states, enough }: Limits, careful: boolean): Fo
       schedule: scheduleOf(system, store, parents, each),
     })),
     bytes: store.bytes() + parents.byteLength,
+    rests,
   };
 };
 

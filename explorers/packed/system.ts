@@ -216,7 +216,7 @@ const partsOf = <State>({ parts }: Machine<State>): Parts<State> => {
 };
 
 /** The objects of a state and a ledger, by component, those of one component side by side. */
-const placesOf = <State>(
+export const placesOf = <State>(
   { components }: Parts<State>,
   state: State,
   ledger: unknown,

@@ -1,5 +1,6 @@
 import type { ContextEvent } from './events.ts';
 import type { Action, Machine, Parts, Step } from '../machine.ts';
+import { fieldCells } from './field-cells.ts';
 import { frameName } from './frames.ts';
 import { futuresOf } from './future.ts';
 import { actionsOf, enabledActions } from './enabled.ts';
@@ -70,6 +71,7 @@ const partsOf = (program: Program, rules: Rules): Parts<State> => ({
     program.tasks.every(({ waitable }) => waitable < 0),
   stops: (events) => events.some(({ kind }) => kind === 'trapped'),
   actions: (state, actor, footprints) => actionsOf(program, rules, state, actor, footprints),
+  cells: (actor, access, events) => fieldCells(program, actor, access, events),
   take: (state, action) => take(program, rules, state, action),
 });
 

@@ -63,7 +63,7 @@ const compare = (a: Counterexample, b: Counterexample): number => {
   return i < 0 ? 0 : a.size[i]! - b.size[i]!;
 };
 
-const SEEDS = ['1/1', '1/2', '1/3'];
+const SEEDS = ['1/1', '1/4', '1/6'];
 const shortest = new Map(
   plantedBugs.map((bug) => [bug.id, SEEDS.map((seed) => caught(bug, seed)).toSorted(compare)[0]!]),
 );
