@@ -45,13 +45,15 @@ export const contextDomain = (
   const rules = compileRules(parseRuntime(runtime), watch);
   const { id, says = '', bookkeeping } = rules.runtime;
   const missing = lacks(rules.runtime);
+  const vocabulary = VOCABULARY.filter((word) => !missing.has(word));
   const oneExecutor = bookkeeping.per === 'store';
+  const fits = ({ tasks }: Shape): boolean => !oneExecutor || !isSpread(tasks);
   return {
     machineId: 'async-context',
     runtime: { id, says, digest: runtimeDigest(rules) },
     suite: contextSuite,
     emits: new Set(Object.keys(EVENT_KINDS)),
-    vocabulary: VOCABULARY.filter((word) => !missing.has(word)),
+    vocabulary,
     scenarios: (words) => drawScenario(oneExecutor ? { ...bounds, executors: 1 } : bounds, words),
     setting: (scenario) => ({ runtime: rules.runtime, scenario }),
     parseScenario: (value) => {
@@ -79,7 +81,7 @@ export const contextDomain = (
     open: (within) => {
       checkBounds(within, rules.runtime);
       const shapes = shapesWithin(within);
-      const fit = shapes.filter(({ tasks }) => !oneExecutor || !isSpread(tasks));
+      const fit = shapes.filter(fits);
       return {
         instances: fit.map((shape) => openInstance(shape, rules)),
         leftOut: fit.length === shapes.length ? null : spreadText(shapes.length - fit.length),
@@ -87,27 +89,23 @@ export const contextDomain = (
     },
     sized: (within) =>
       sizedShapes({ ...within, vocabulary: within.vocabulary.filter((word) => !missing.has(word)) })
-        .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
+        .filter(fits)
         .map((shape) => openInstance(shape, rules)),
     small: () =>
-      smallShapes(VOCABULARY.filter((word) => !missing.has(word)))
-        .filter(({ tasks }) => !oneExecutor || !isSpread(tasks))
+      smallShapes(vocabulary)
+        .filter(fits)
         .map((shape) => smallInstance(shape, rules)),
     passes: contextPasses,
     measure,
     plainness,
-    lanes: (scenario) => [
-      ...scenario.tasks.map((task) => ({
-        id: task.id,
-        title: `${task.id} (${task.frame}, ${task.executor})`,
-      })),
-      ...scenario.signallers.map((signaller) => ({
-        id: signaller.id,
-        title: `${signaller.id} (host thread)`,
-      })),
-    ],
+    lanes: lanesOf,
   };
 };
+
+const lanesOf: ContextDomain['lanes'] = ({ tasks, signallers }) => [
+  ...tasks.map(({ id, frame, executor }) => ({ id, title: `${id} (${frame}, ${executor})` })),
+  ...signallers.map(({ id }) => ({ id, title: `${id} (host thread)` })),
+];
 
 /** The open scenario of a shape, in a few words and as a machine. */
 const openInstance = (shape: Shape, rules: Rules): OpenInstance<Scenario, State> => {

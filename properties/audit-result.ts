@@ -2,12 +2,12 @@ import type { CheckResult } from './check-result.ts';
 
 /** What an audit holds a search, and what it goes by, to. */
 export const AUDIT_CHECKS = {
-  'same-verdicts': 'a reduced search breaks what the whole one breaks, and is as endless',
-  'same-endings': 'a reduced search comes to rest where the whole one does',
-  'images-alike': 'what can happen in a state, and what it breaks, is the same in its image',
-  'footprints-cover': 'a step reads and writes what its action declares',
-  'futures-cover': 'an actor touches nothing later that its future leaves out',
-  'independent-swap': 'independent steps lead to one state in either order, and break the same',
+  'same-verdicts': 'reduced searches break what the whole one breaks',
+  'same-endings': 'reduced searches come to rest where the whole one does',
+  'images-alike': 'the image of a state can do what the state can',
+  'footprints-cover': 'steps touch what their actions declare',
+  'futures-cover': 'actors touch later what their futures hold',
+  'independent-swap': 'independent steps may come in either order',
 } as const;
 
 export type AuditCheck = keyof typeof AUDIT_CHECKS;

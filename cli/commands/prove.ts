@@ -48,7 +48,7 @@ const args = {
   states: {
     type: 'string',
     valueHint: 'n',
-    description: 'the most states of one instance (default: 10000000)',
+    description: 'the most states of one instance (default: 10000000, of an audit 1500)',
   },
   resume: {
     type: 'string',

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { audit } from '../../api/audit.ts';
 import { prove } from '../../api/prove.ts';
 import { bug, domainOf } from '../support/context.ts';
 import { desk, transcript, type Desk, type Outcome } from './run.ts';
@@ -30,6 +31,7 @@ describe('heddle prove', () => {
     ['prove', ...FEW, '--runtime', 'ambient-stack', '--executors', '2', '--depth', '1'],
     ['prove', ...FEW, '--states', '100'],
     ['prove', ...FEW, '--tasks', '1', '--property', 'no-lost-wakeup', '--json'],
+    ['prove', '--audit', '--states', '12', '--runtime', 'ambient-stack'],
   ]) {
     it(words.join(' '), () => {
       const outcome = once(words);
@@ -94,6 +96,14 @@ describe('heddle prove', () => {
     expect(JSON.parse(file)).toEqual(broken!.record);
   });
 
+  it('audits to the same bytes from any number of workers, and as the library does', () => {
+    const words = ['prove', '--audit', '--states', '9', '--runtime', 'ambient-stack', '--json'];
+    const one = home.heddle(...words, '--workers', '1');
+    expect(home.heddle(...words, '--workers', '2')).toEqual(one);
+    const result = audit(domainOf(bug('ambient-stack').runtime), { states: 9 });
+    expect(JSON.parse(one.out)).toEqual({ format: 1, ...result });
+  });
+
   it('is refused what makes no sense', () => {
     home.heddle('init', 'mine.mjs');
     const without =
@@ -110,6 +120,7 @@ describe('heddle prove', () => {
       ['--vocabulary', 'wait,cancel-subtask'],
       ['--locks', '1'],
       ['--runtime', 'mine.mjs', '--stores', '2'],
+      ['--audit', '--tasks', '1'],
       ['--runtime', 'mine.mjs', '--vocabulary', 'wait,cancel'],
     ]) {
       const words = ['prove', ...more];
