@@ -13,7 +13,7 @@ import { reference } from '../../model/runtimes/reference.ts';
 import type { AuditCheck, AuditFinding } from '../../properties/audit-result.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { restrict } from '../../properties/judge.ts';
-import { domainOf } from '../support/context.ts';
+import { bug, domainOf } from '../support/context.ts';
 
 const suite = restrict(contextSuite, ({ kind }) => kind !== 'sometimes');
 const rules = compileRules(reference);
@@ -178,6 +178,26 @@ describe('an audit of one instance', () => {
     );
     expect([states, ...Object.values(asked)]).toEqual([0, 0, 0, 0, 0, 0, 0]);
   });
+});
+
+describe('what an audit found once', () => {
+  for (const [what, runtime, words] of [
+    ['a future without the locks that a return gives back', reference, 'wait, lock'],
+    ['a request that came before a wait began, or after it', reference, 'wait, cancel'],
+    ['a subtask that tells its caller of its beginning', reference, 'wait, call-own'],
+    ['a trap that others do not hear of', bug('trap-not-contained').runtime, 'call, drop'],
+  ] as const) {
+    it(what, () => {
+      const { small, suite: all } = domainOf(runtime);
+      const instances = small!().filter(({ says }) => says.endsWith(`; ${words}`));
+      expect(instances.length).toBeGreaterThan(5);
+      const own = restrict(all, ({ kind }) => kind !== 'sometimes');
+      const findings = instances.flatMap(
+        ({ machine }) => auditInstance(machine, own, 600).findings,
+      );
+      expect(findings).toEqual([]);
+    });
+  }
 });
 
 describe('an audit', () => {
