@@ -43,6 +43,22 @@ const conflict = (now: Cells, ever: Cells): boolean =>
     (now.reads[1] & ever.writes[1])) !==
   0;
 
+/** Groups of actors whose futures do not conflict with those of any other group. */
+export const groupsOf = (
+  { future }: Pick<Touches, 'future'>,
+  vector: Int32Array,
+  actors: number,
+): readonly (readonly number[])[] => {
+  const futures = Array.from({ length: actors }, (_, actor) => future(vector, actor));
+  let groups: (readonly number[])[] = [];
+  for (const [actor, mine] of futures.entries()) {
+    const meets = (group: readonly number[]): boolean =>
+      group.some((other) => conflict(mine, futures[other]!) || conflict(futures[other]!, mine));
+    groups = [...groups.filter((group) => !meets(group)), [...groups.filter(meets).flat(), actor]];
+  }
+  return groups;
+};
+
 /** The most actors of whom sets are kept as bits. */
 const ACTORS_MAX = 31;
 

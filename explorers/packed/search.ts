@@ -1,5 +1,6 @@
 import { follow } from './change.ts';
-import { NewlyAsked } from './draft.ts';
+import { scout, withAllAsked } from './scout.ts';
+import { sweep } from './by-halves.ts';
 import { newStore, type Store } from './store.ts';
 import type { Move, System } from './system.ts';
 
@@ -32,28 +33,33 @@ export interface Limits {
   readonly enough: (broken: ReadonlySet<string>, states: number) => boolean;
   /** Whether the states in which nobody can move are given. */
   readonly rests?: boolean;
+  /** Whether states may be addressed by their numbers, where that can be done; else all are in a hash table. */
+  readonly direct?: boolean;
 }
 
 /**
- * Visits every state of a system, breadth first, or as many as it takes.
+ * Visits every state of a system, breadth first, or as many as it takes. Where nothing is left out and the actors fall
+ * into halves that meet seldom, states are addressed by their numbers, as long as nothing breaks.
  *
  * Steps are put off as if no run could go round in circles, which is seen at the end: if one can, all is done again with
  * care.
  */
-export const search = (system: System, limits: Limits): Found =>
-  begun(system, limits, false) ?? begun(system, limits, true)!;
-
-const begun = (system: System, limits: Limits, careful: boolean): Found | undefined => {
-  for (;;) {
-    try {
-      return visit(system, limits, careful);
-    } catch (error) {
-      // States that were one until now are several: begin again.
-      if (!(error instanceof NewlyAsked)) throw error;
-      system.reset();
-    }
-  }
+export const search = (system: System, limits: Limits): Found => {
+  withAllAsked(system, () => scout(system));
+  const { direct = true, rests = false, states } = limits;
+  const swept =
+    direct && !rests && system.whole
+      ? withAllAsked(system, () => sweep(system, { states, bytes: DIRECT_BYTES }))
+      : undefined;
+  if (swept !== undefined) return { ...swept, complete: true, endless: 0, failures: [], rests: [] };
+  return begun(system, limits, false) ?? begun(system, limits, true)!;
 };
+
+/** What states may take that are addressed by their numbers: 512 MiB. */
+const DIRECT_BYTES = 2 ** 29;
+
+const begun = (system: System, limits: Limits, careful: boolean): Found | undefined =>
+  withAllAsked(system, () => visit(system, limits, careful));
 
 /** What becomes of a step: the number of the state that it leads to, as a store has it, and the move. */
 type Successor = (number: number, move: Move) => void;

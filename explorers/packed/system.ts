@@ -6,8 +6,8 @@ import { canonicalOf, type Canonical } from './canonical.ts';
 import { changesOf, type Change } from './change.ts';
 import { draftOf, type Access } from './draft.ts';
 import { forget, layoutOf, type Component, type Layout, type Place } from './layout.ts';
-import { cellNumbers, persistentSets, type Cells, type Touches } from './persistent.ts';
-import { enter, lookUp, newTable, type Table } from './table.ts';
+import { cellNumbers, groupsOf, persistentSets, type Cells, type Touches } from './persistent.ts';
+import { enter, lookUp, newTable, type Reads, type Table } from './table.ts';
 
 /** What a step does: to which components, and which properties it breaks. */
 export interface Outcome {
@@ -18,9 +18,9 @@ export interface Outcome {
 }
 
 /** What is known of a step: what it does, and what it read to do that. */
-interface Known<Result> {
+export interface Known<Result> {
   readonly result: Result;
-  readonly reads: Access['reads'];
+  readonly reads: Reads;
 }
 
 /** An outcome that can be had now, by the name of its action. */
@@ -48,12 +48,22 @@ export interface System {
   readonly actors: readonly string[];
   /** What `actor` may do, in canonical order; nothing: it cannot move. */
   readonly movesOf: (vector: Int32Array, actor: number) => readonly Move[];
+  /** The same, and what it depends on. */
+  readonly knownMovesOf: (vector: Int32Array, actor: number) => Known<readonly Move[]>;
+  /** Groups of actors, by number, that never touch what others do: from a vector on, whatever anybody does. */
+  readonly groups: (vector: Int32Array) => readonly (readonly number[])[];
+  /** Whether some move of an actor, of those that are tabulated, changes this component. */
+  readonly writes: (actor: number, component: number) => boolean;
+  /** Nothing is left out: every state is met, by every step. */
+  readonly whole: boolean;
   /** For a vector, the actors whose moves are enough, as bits; 0: all are needed. */
   readonly persistent: (vector: Int32Array) => number;
   /** Which vectors are the same. */
   readonly canonical: Canonical;
   /** What breaks where nobody can move. */
   readonly atRest: (vector: Int32Array) => readonly string[];
+  /** The same, and what it depends on. */
+  readonly knownAtRest: (vector: Int32Array) => Known<readonly string[]>;
   /** Forgets all tables and tuples, but not which fields were asked for. */
   readonly reset: () => void;
 }
@@ -72,14 +82,55 @@ export const systemOf = <State, Ledger, Setting>(
   { symmetry = true, order = true }: Reductions = {},
 ): System => {
   const desk = deskOf(machine, suite);
-  const { parts, layout, state } = desk;
+  const { parts, layout } = desk;
   const { components } = layout;
   const canonical = canonicalOf(layout, symmetry ? parts.symmetries : []);
   const names = components.map(({ name }) => name);
   const ownOf = parts.actors.map((name) => components[names.indexOf(name)]!);
-  const enabled = ownOf.map((own) => newTable<Known<readonly Option[]>>(own));
-  const moves = ownOf.map((own) => newTable<readonly Move[]>(own));
   const rest = newTable<Known<readonly string[]>>(components[0]!);
+  const steps = stepsOf(desk, ownOf);
+  const { knownMovesOf } = steps;
+  const movesOf: System['movesOf'] = (vector, actor) => knownMovesOf(vector, actor).result;
+  const knownAtRest: System['knownAtRest'] = (vector) =>
+    desk.lookUp(rest, vector, () => {
+      const broken = desk.breaks([QUIESCENT]);
+      return () => broken;
+    });
+  const footprints = footprintsOf(desk, ownOf);
+  const reduces = order && parts.reducible;
+  return {
+    layout,
+    initial: new Int32Array(components.length),
+    broken: desk.broken,
+    actors: parts.actors,
+    movesOf,
+    knownMovesOf,
+    groups: (vector) => groupsOf(footprints, vector, parts.actors.length),
+    writes: steps.writes,
+    whole: canonical.trivial && !reduces,
+    persistent: reduces ? persistentSets({ movesOf, ...footprints }, parts.actors.length) : () => 0,
+    canonical,
+    atRest: (vector) => knownAtRest(vector).result,
+    knownAtRest,
+    reset: () => {
+      canonical.reset();
+      forget(layout);
+      rest.roots.length = 0;
+      steps.reset();
+      footprints.reset();
+    },
+  };
+};
+
+/** What actors do, tabulated. */
+const stepsOf = <State>(
+  desk: Desk<State>,
+  ownOf: readonly Component[],
+): Pick<System, 'knownMovesOf' | 'writes' | 'reset'> => {
+  const { parts, state } = desk;
+  const enabled = ownOf.map((own) => newTable<Known<readonly Option[]>>(own));
+  const moves = ownOf.map((own) => newTable<Known<readonly Move[]>>(own));
+  const written = ownOf.map(() => new Set<number>());
   const options = new Map<string, Option>();
   const changes = new Map<string, Change>();
   const optionOf = (actor: number, action: Action): Option => {
@@ -96,41 +147,27 @@ export const systemOf = <State, Ledger, Setting>(
       return (writes) => ({ name, changes: changesOf(changes, writes), broken, stops });
     });
   /** All that an actor may do, put together from what is known of each option. */
-  const gather = (vector: Int32Array, actor: number): readonly Move[] => {
+  const gather = (vector: Int32Array, actor: number): Known<readonly Move[]> => {
     const able = desk.lookUp(enabled[actor]!, vector, () => {
       const found = parts.actions(state, actor, false).map((action) => optionOf(actor, action));
       return () => found;
     });
     const each = able.result.map((option) => moveOf(vector, option));
     const result = each.map((known) => known.result);
-    const reads = [able, ...each].flatMap((known) => known.reads);
-    enter(moves[actor]!, vector, [...new Map(reads)], result);
-    return result;
+    const reads = [...new Map([able, ...each].flatMap((known) => known.reads))];
+    const known = { result, reads };
+    enter(moves[actor]!, vector, reads, known);
+    for (const { changes: all } of result) for (const { index } of all) written[actor]!.add(index);
+    return known;
   };
-  const movesOf: System['movesOf'] = (vector, actor) =>
+  const knownMovesOf: System['knownMovesOf'] = (vector, actor) =>
     lookUp(moves[actor]!, vector) ?? gather(vector, actor);
-  const footprints = footprintsOf(desk, ownOf);
-  const reduces = order && parts.reducible;
   return {
-    layout,
-    initial: new Int32Array(components.length),
-    broken: desk.broken,
-    actors: parts.actors,
-    movesOf,
-    persistent: reduces ? persistentSets({ movesOf, ...footprints }, parts.actors.length) : () => 0,
-    canonical,
-    atRest: (vector) =>
-      desk.lookUp(rest, vector, () => {
-        const broken = desk.breaks([QUIESCENT]);
-        return () => broken;
-      }).result,
+    knownMovesOf,
+    writes: (actor, component) => written[actor]!.has(component),
     reset: () => {
-      canonical.reset();
-      forget(layout);
       options.clear();
       changes.clear();
-      rest.roots.length = 0;
-      footprints.reset();
       for (const { roots } of [...enabled, ...moves]) roots.length = 0;
     },
   };

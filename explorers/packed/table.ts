@@ -1,5 +1,13 @@
-import type { Access } from './draft.ts';
-import type { Component, Field } from './layout.ts';
+import type { Component } from './layout.ts';
+
+/** What a branch asks for: a field, told by a number for each number of its component. */
+export interface Asked {
+  readonly component: { readonly index: number };
+  readonly ofTuple: readonly number[];
+}
+
+/** What a computation read, in the order in which it did: fields and the numbers of their values. */
+export type Reads = readonly (readonly [field: Asked, value: number])[];
 
 /**
  * A computation on vectors, tabulated: a tree whose branches ask for the value of one field each, in the order in which
@@ -18,7 +26,10 @@ interface Node<Result> {
   readonly kids: (Node<Result> | undefined)[];
 }
 
-export const newTable = <Result>(own: Component): Table<Result> => ({ own: own.index, roots: [] });
+export const newTable = <Result>(own: Pick<Component, 'index'>): Table<Result> => ({
+  own: own.index,
+  roots: [],
+});
 
 /** The result for a vector; undefined where it is not in the table yet. */
 export const lookUp = <Result>(
@@ -37,11 +48,11 @@ export const lookUp = <Result>(
 export const enter = <Result>(
   { own, roots }: Table<Result>,
   vector: ArrayLike<number>,
-  reads: Access['reads'],
+  reads: Reads,
   result: Result,
 ): void => {
   const foreign = reads.filter(([field]) => field.component.index !== own);
-  const leaf: Node<Result> = { result, component: -1, ofTuple: [], kids: [] };
+  const leaf: Node<Result> = { result, component: -1, ofTuple: NONE, kids: NONE };
   let place: (Node<Result> | undefined)[] = roots;
   let at = vector[own]!;
   for (const [field, value] of foreign) {
@@ -53,7 +64,10 @@ export const enter = <Result>(
   place[at] = leaf;
 };
 
-const branchOn = <Result>({ component, ofTuple }: Field): Node<Result> => ({
+/** What a leaf has: nobody writes to it. */
+const NONE: never[] = [];
+
+const branchOn = <Result>({ component, ofTuple }: Asked): Node<Result> => ({
   result: undefined,
   component: component.index,
   ofTuple,

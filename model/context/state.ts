@@ -125,10 +125,10 @@ export const copyState = (state: State): State => ({
 /** The operation that a task is at; undefined before it begins, at the end of a body, and where an open task has still to choose. */
 export const operationAt = (
   { choices, bodies }: Program,
-  { chosen, frames }: TaskState,
+  task: TaskState,
 ): CompiledOperation | undefined => {
-  if (choices !== null) return choices.operations[chosen];
-  const top = frames.at(-1);
+  if (choices !== null) return choices.operations[task.chosen];
+  const top = task.frames.at(-1);
   return top && bodies[top.body]!.operations[top.at];
 };
 
