@@ -87,6 +87,8 @@ export interface Parts<State> {
     access: FieldAccess,
     events: readonly MachineEvent[],
   ): readonly (readonly string[])[];
+  /** Writes over what nobody will ever ask for again after a step with these events. */
+  settle(state: State, events: readonly MachineEvent[]): void;
   /** Takes an action, writing to `state`. */
   take(state: State, action: Action): readonly MachineEvent[];
 }

@@ -9,7 +9,7 @@ import {
   waitableOf,
   waiterOf,
 } from './ledger-parts.ts';
-import { observeHolds, observeSchedule } from './ledger-schedule.ts';
+import { forgetOvertaker, observeHolds, observeSchedule } from './ledger-schedule.ts';
 import { callerIn, frameOf, heldBy, taskIn, type Ledger, type TaskLedger } from './ledger.ts';
 import type { Observer } from './property.ts';
 
@@ -211,6 +211,7 @@ const observeTask = (ledger: Ledger, event: TaskEvent): void => {
       return;
     case 'ended':
       task.phase = 'ended';
+      forgetOvertaker(ledger, event.task);
       return;
     case 'delivered': {
       const waitable = ledger.waitables[event.waitable];

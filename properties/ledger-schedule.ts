@@ -42,9 +42,21 @@ const resumed = (ledger: Ledger, { task, executor }: EventOf<'resumed'>): void =
   if (self.cancellable === true && self.cancel === 'requested') self.due = true;
   if (self.overtaken === null) return;
   self.overtaken = null;
+  if (ledger.run.the.queue === 'lifo') return;
   for (const other of Object.values(ledger.tasks)) {
     if (other.executor !== executor) continue;
     const { overtaken } = other;
-    if (overtaken !== null && !overtaken.includes(task)) other.overtaken = [...overtaken, task];
+    if (overtaken !== null && !overtaken.includes(task)) {
+      other.overtaken = [...overtaken, task];
+    }
+  }
+};
+
+/** A task that has ended is picked no more: whom it has overtaken makes no difference. */
+export const forgetOvertaker = (ledger: Ledger, task: string): void => {
+  for (const other of Object.values(ledger.tasks)) {
+    if (other.overtaken?.includes(task) === true) {
+      other.overtaken = other.overtaken.filter((each) => each !== task);
+    }
   }
 };

@@ -16,7 +16,7 @@ export interface TaskLedger {
   blocked: readonly boolean[];
   /** What it is parked on: a set, a waitable or a lock. */
   asleep: string | null;
-  /** While it is ready: the tasks that its executor has picked since it became so. */
+  /** While it is ready: the tasks that its executor has picked since it became so, and may pick again. */
   overtaken: readonly string[] | null;
   cancel: 'none' | 'requested' | 'taken';
   /** Whether the wait, poll or yield that it is in the middle of can be cancelled; null where it is in none. */

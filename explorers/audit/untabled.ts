@@ -71,7 +71,8 @@ export const untabled = <State, Ledger, Setting>(
       const events = parts.take(state, action);
       const breaks = namesOf(judge(suite, observed, events));
       const access = draft.end();
-      return { access, events, broken: breaks, to: after(vector, access.writes) };
+      parts.settle(state, events);
+      return { access, events, broken: breaks, to: after(vector, draft.end().writes) };
     },
     atRest: (vector) => on(vector, () => namesOf(judge(suite, observed, [QUIESCENT]))),
     label: (vector, action) => on(vector, () => machine.label(state, action)),

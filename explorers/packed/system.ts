@@ -142,6 +142,7 @@ const stepsOf = <State>(
   const moveOf = (vector: Int32Array, { name, action, outcomes }: Option): Known<Move> =>
     desk.lookUp(outcomes, vector, () => {
       const events = parts.take(state, action);
+      parts.settle(state, events);
       const broken = desk.breaks(events);
       const stops = parts.stops(events);
       return (writes) => ({ name, changes: changesOf(changes, writes), broken, stops });

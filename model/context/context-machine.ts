@@ -72,6 +72,7 @@ const partsOf = (program: Program, rules: Rules): Parts<State> => ({
   stops: (events) => events.some(({ kind }) => kind === 'trapped'),
   actions: (state, actor, footprints) => actionsOf(program, rules, state, actor, footprints),
   cells: (actor, access, events) => fieldCells(program, actor, access, events),
+  settle: (state, events) => settle(program, state, events as readonly ContextEvent[]),
   take: (state, action) => take(program, rules, state, action),
 });
 
@@ -90,6 +91,16 @@ const take = (
   if ('task' in mover.actor) stepTask(turn, mover.actor.task);
   else stepSignaller(turn, mover.actor.signaller);
   return turn.events;
+};
+
+/** Of a task that has ended nobody asks how much was left to it, nor for a wake that came. */
+const settle = ({ tasks }: Program, state: State, events: readonly ContextEvent[]): void => {
+  for (const event of events) {
+    if (event.kind !== 'ended') continue;
+    const task = state.tasks[tasks.findIndex(({ id }) => id === event.task)]!;
+    task.left = 0;
+    task.token = false;
+  }
 };
 
 const actorsOf = ({ tasks, signallers }: Program): readonly string[] => [
