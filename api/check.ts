@@ -80,6 +80,7 @@ export const conclude = <Scenario, State, Ledger, Setting>(
       unfinished,
       ...(blocked === undefined ? {} : { blocked }),
       ...tracesOf(plan, found),
+      ...(found.waits === undefined ? {} : { waits: plan.domain.waits!.rows(found.waits) }),
     },
     ...(proved === null ? {} : { proved }),
   };

@@ -20,6 +20,7 @@ import type { State } from '../model/context/state.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { ContextSetting } from '../properties/context-property.ts';
 import { contextSuite } from '../properties/context-suite.ts';
+import { countWaits, waitRows } from '../properties/wait-coverage.ts';
 import type { Ledger } from '../properties/ledger.ts';
 import { measure, plainness } from '../shrinkers/context/measure.ts';
 import { contextPasses } from '../shrinkers/context/passes.ts';
@@ -95,6 +96,10 @@ export const contextDomain = (
       smallShapes(vocabulary)
         .filter(fits)
         .map((shape) => smallInstance(shape, rules)),
+    waits: {
+      count: countWaits,
+      rows: (counts) => waitRows(counts, new Set(['wait', ...vocabulary])),
+    },
     passes: contextPasses,
     measure,
     plainness,

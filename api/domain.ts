@@ -3,6 +3,8 @@ import type { OpenBounds } from '../explorers/open-shapes.ts';
 import type { SizeBounds } from '../explorers/sized-shapes.ts';
 import { findSchedule } from '../explorers/find-schedule.ts';
 import type { Machine } from '../model/machine.ts';
+import type { MachineEvent } from '../model/machine-event.ts';
+import type { WaitCounts, WaitRow } from '../properties/wait-coverage.ts';
 import type { Suite } from '../properties/property.ts';
 import type { Case, Pass } from '../shrinkers/pass.ts';
 import type { Shrinkable } from '../shrinkers/shrink.ts';
@@ -36,6 +38,11 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly sized?: (bounds: SizeBounds) => readonly OpenInstance<Scenario, State>[];
   /** Many small machines that between them do everything that the rules describe. */
   readonly small?: () => readonly SmallInstance<State>[];
+  /** Counts where signals fall in the waits of a run, and tells of a count row by row; left out where nobody waits. */
+  readonly waits?: {
+    readonly count: (events: readonly MachineEvent[]) => WaitCounts;
+    readonly rows: (counts: WaitCounts) => readonly WaitRow[];
+  };
   /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
   /** How large a scenario is: what is to be smallest first. */

@@ -46,6 +46,8 @@ export interface CheckOptions {
    * that has to be estimated, so it takes more runs than one divided by it.
    */
   readonly untilNewBelow?: number;
+  /** Whether to count where signals fell in the waits of sampled runs. */
+  readonly coverage?: boolean;
 }
 
 /** Checked options, with everything resolved that they name. */
@@ -66,6 +68,8 @@ export interface Plan<Scenario, State, Ledger, Setting> {
   readonly until: string | undefined;
   /** The chance of something new below which sampling ends. */
   readonly untilNewBelow: number | undefined;
+  /** Whether where signals fell in waits is counted. */
+  readonly coverage: boolean;
 }
 
 /** A suite with the invariants that are wanted, all if none is named, and with every *sometimes*. */
@@ -111,6 +115,7 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
     scenario,
     until: options.until,
     untilNewBelow: options.untilNewBelow,
+    coverage: options.coverage === true,
   };
 };
 
@@ -137,6 +142,7 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
   strategy: samplerOf(plan.strategy),
   seed: plan.seed,
   until: plan.until,
+  countWaits: plan.coverage ? plan.domain.waits?.count : undefined,
   ...plan.budget,
 });
 

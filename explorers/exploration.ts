@@ -1,3 +1,4 @@
+import { mergeWaits, type WaitCounts } from '../properties/wait-coverage.ts';
 import { mergeTraces, NO_TRACES, type TraceCount } from './trace-count.ts';
 
 /** The first failure of a property: the run that showed it, and what replays it. */
@@ -31,6 +32,8 @@ export interface Exploration<Scenario> {
   readonly seen: Readonly<Record<string, number>>;
   /** The traces that sampled runs were of. */
   readonly traces: TraceCount;
+  /** Where signals fell in the waits of sampled runs, if that was counted. */
+  readonly waits?: WaitCounts;
 }
 
 export const NOTHING_EXPLORED: Exploration<never> = {
@@ -65,5 +68,8 @@ export const mergeExplorations = <Scenario>(
     failures: [...failures.values()],
     seen,
     traces: mergeTraces(a.traces, b.traces),
+    ...(a.waits === undefined && b.waits === undefined
+      ? {}
+      : { waits: mergeWaits(a.waits ?? {}, b.waits ?? {}) }),
   };
 };

@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
+import type { MachineEvent } from '../model/machine-event.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
 import { run } from '../properties/run.ts';
+import { mergeWaits, type WaitCounts } from '../properties/wait-coverage.ts';
 import type { Exploration, Failure } from './exploration.ts';
 import { fingerprinted } from './fingerprint.ts';
 import { seed32, stream } from './random.ts';
@@ -27,6 +29,8 @@ export interface Sampling<Scenario, State, Ledger, Setting> {
   readonly steps: number;
   /** Ends the batch with the run in which this property first breaks. */
   readonly until?: string | undefined;
+  /** Counts the waits of a run by its events; left out: they are not counted. */
+  readonly countWaits?: ((events: readonly MachineEvent[]) => WaitCounts) | undefined;
 }
 
 /** The scenarios of a batch: the unit of work, of drawing, and of stopping early. */
@@ -46,6 +50,7 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
 ): Exploration<Scenario> => {
   const { machine, suite, vocabulary, scenarios, strategy, seed, schedules, steps, until } =
     sampling;
+  let waits: WaitCounts = {};
   const first = batch * BATCH_SCENARIOS * schedules;
   const last = Math.min(sampling.runs, first + BATCH_SCENARIOS * schedules);
   const failures = new Map<string, Failure<Scenario>>();
@@ -66,6 +71,8 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
       prints.push(subject.print());
       taken += result.schedule.length;
       if (result.end === 'bound') unfinished += 1;
+      if (sampling.countWaits !== undefined)
+        waits = mergeWaits(waits, sampling.countWaits(result.events));
       for (const id of result.seen) seen[id] = (seen[id] ?? 0) + 1;
       for (const { property, steps: at } of result.broken) {
         if (failures.has(property)) continue;
@@ -90,6 +97,7 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
     failures: [...failures.values()],
     seen,
     traces: countTraces(prints),
+    ...(sampling.countWaits === undefined ? {} : { waits }),
   };
 };
 

@@ -1,4 +1,5 @@
 import type { Counterexample } from '../model/counterexample.ts';
+import type { WaitRow } from './wait-coverage.ts';
 import type { CorpusResult } from './corpus-result.ts';
 
 /** What a search may cost. Never time: the same budget gives the same result on any machine. */
@@ -111,6 +112,8 @@ export interface CheckResult {
     readonly blocked?: number;
     /** Of sampling: how much of what there is to see was seen. */
     readonly traces?: SampledTraces;
+    /** Of sampling: where signals fell in waits, if that was asked for. */
+    readonly waits?: readonly WaitRow[];
   };
   /** The counterexamples that were replayed first, where a folder of them was given. */
   readonly corpus?: CorpusResult;

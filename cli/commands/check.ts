@@ -5,8 +5,10 @@ import { singles } from '../../explorers/strategies.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
+import { SIGNAL_POSITIONS, type WaitRow } from '../../properties/wait-coverage.ts';
 import { corpusLine } from '../../reports/text/corpus.ts';
 import { headingText, summaryText } from '../../reports/text/summary.ts';
+import { waitsText } from '../../reports/text/waits.ts';
 import { tellCi } from '../ci.ts';
 import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
 import { startCrew, type Crew } from '../crew.ts';
@@ -100,6 +102,10 @@ const args = {
     type: 'boolean',
     description: 'print annotations for GitHub, and write the step summary',
   },
+  coverage: {
+    type: 'boolean',
+    description: 'tell where signals fell in the waits of sampled runs, by frame and operation',
+  },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
   json: { type: 'boolean', description: 'print the verdict as JSON, and nothing else' },
 } as const;
@@ -144,6 +150,7 @@ export const checkCommand: Command = command(
         properties: listOf(given.property),
         strategy: given.strategy ?? 'auto',
         ...(untilNewBelow === undefined ? {} : { untilNewBelow }),
+        ...(given.coverage === true ? { coverage: true } : {}),
         ...(given.scenario === undefined ? {} : { scenario: readJson(given.scenario) }),
       };
       const result = await checkAll(crew, subject, options, given.corpus, progress);
@@ -168,6 +175,7 @@ const NOT_WITH_PLANTED = [
   'corpus',
   'junit',
   'github',
+  'coverage',
 ] as const;
 
 /** What is kept is replayed first; of a scenario that is given nothing else is asked, unless a corpus is as well. */
@@ -208,6 +216,8 @@ const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
     if (corpus !== undefined) print(corpusLine(corpus));
     for (const text of failureTexts(result, subject, paths, given.verbose === true))
       print(`\n${text}`);
+    const { waits } = result.explored;
+    if (waits !== undefined) print(`\n${waitsText(waits)}`);
     print(`\n${summaryText(result)}`);
   }
   tellCi(result, subject, paths, {
@@ -237,6 +247,14 @@ const notWithPlanted = (flag: string): HeddleError =>
     `Leave \`--${flag}\` out, or \`--planted\`.`,
   );
 
+/** Counts by position; one that cannot be is left out. */
+const jsonOfWaits = ({ counts, ...row }: WaitRow): unknown => ({
+  ...row,
+  ...Object.fromEntries(
+    SIGNAL_POSITIONS.flatMap((position, i) => (counts[i] === null ? [] : [[position, counts[i]]])),
+  ),
+});
+
 /** The verdict as format 1. */
 const jsonOf = ({
   seed,
@@ -247,7 +265,7 @@ const jsonOf = ({
   proved,
   properties,
   witnesses,
-  explored: { traces },
+  explored: { traces, waits },
 }: CheckResult): unknown => ({
   format: 1,
   seed,
@@ -269,5 +287,6 @@ const jsonOf = ({
     ]),
   ),
   ...(traces === undefined ? {} : { traces }),
+  ...(waits === undefined ? {} : { waits: waits.map(jsonOfWaits) }),
   ...(proved === undefined ? {} : { proved }),
 });
