@@ -113,10 +113,15 @@ const signalsLeft = (
   );
 };
 
-const possibleIn = (
-  { homes, sets, waitables }: Program,
-  all: readonly ReadonlySet<CompiledOperation>[],
-): Possible => {
+/** Whether a waitable may be where another begins: it is that one, or takes its place in a state that is the same but for a symmetry. */
+const mayStandFor = ({ choices, tasks }: Program, w: number, other: number): boolean =>
+  w === other ||
+  (choices !== null &&
+    choices.stores.waitable[w] === choices.stores.waitable[other] &&
+    tasks.every(({ waitable }) => waitable !== w && waitable !== other));
+
+const possibleIn = (program: Program, all: readonly ReadonlySet<CompiledOperation>[]): Possible => {
+  const { homes, sets, waitables } = program;
   const joins = all.flatMap((operations) => [...operations].filter(({ op }) => op === 'join'));
   const whoDoes = (does: (operation: CompiledOperation) => boolean): readonly number[] =>
     all.flatMap((operations, task) => ([...operations].some(does) ? [task] : []));
@@ -129,7 +134,7 @@ const possibleIn = (
     taken: [...new Set(taken)],
     homes: waitables.map((_, w) => [
       ...new Set([
-        ...(homes[w]! >= 0 ? [homes[w]!] : []),
+        ...homes.filter((home, other) => home >= 0 && mayStandFor(program, w, other)),
         ...joins.flatMap(({ waitable, set }) => (waitable === w ? [set] : [])),
       ]),
     ]),
