@@ -97,7 +97,7 @@ const unlike = (
   { state, names, declared, seen }: NonNullable<ReturnType<typeof imagesOf>['unlike']>,
 ): AuditFinding => ({
   check: 'images-alike',
-  says: `a state and its image do not do the same, where ${names.join(', ')}`,
+  says: `a state and its image are not alike, where ${names.join(', ')}`,
   declared,
   seen,
   schedule: scheduleTo(whole, state),

@@ -13,7 +13,7 @@ export interface Forgotten {
 }
 
 /** The cells of `touched` that `future` does not have. What is written may also be read. */
-const missingIn = (future: Future, touched: Future): readonly string[] => [
+export const missingIn = (future: Future, touched: Future): readonly string[] => [
   ...touched.writes.filter((cell) => !future.writes.includes(cell)),
   ...touched.reads.filter((cell) => !future.writes.includes(cell) && !future.reads.includes(cell)),
 ];

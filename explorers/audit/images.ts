@@ -1,8 +1,10 @@
 import type { Action, Symmetry } from '../../model/machine.ts';
 import { canonicalOf } from '../packed/canonical.ts';
+import { missingIn } from './futures.ts';
+import type { Done, Untabled } from './untabled.ts';
 import type { Whole } from './whole.ts';
 
-/** A state whose image under a symmetry does not do the same. */
+/** A state whose image under a symmetry does not do the same, or more than was told of it. */
 export interface Unlike {
   readonly state: number;
   /** What goes where under the symmetry. */
@@ -16,7 +18,8 @@ const EVERY = 4;
 
 /**
  * Whether the image of a state can do what the state can: its steps lead to the images of where those of the state lead,
- * and break the same. Gives how many images there were, and the first that is not so.
+ * and break the same. And whether what actors may still touch holds what they touch in the image, which is nowhere the
+ * whole goes. Gives how many images there were, and the first that is not so.
  */
 export const imagesOf = (
   { on, states, moves }: Whole,
@@ -31,21 +34,53 @@ export const imagesOf = (
     const ends = list.map(({ to }) => images(states[to]!));
     for (const [i, { names }] of symmetries.entries()) {
       asked += 1;
-      const its = on
-        .actionsIn(own[i]!)
-        .flatMap((able) => able.map((action) => ({ action, ...on.take(own[i]!, action) })));
+      const its = stepsIn(on, own[i]!);
       const wanted = list.map(({ broken }, at) => told(ends[at]![i]!, broken));
-      if (sorted(wanted) === sorted(its.map(({ to, broken }) => told(to, broken)))) continue;
-      const unlike = {
-        state,
-        names: [...names].flatMap(([from, to]) => (from === to ? [] : [`${from} is ${to}`])),
-        declared: `the state can do ${namesOf(list)}`,
-        seen: `its image can do ${namesOf(its)}`,
-      };
-      return { asked, unlike };
+      const differs =
+        sorted(wanted) === sorted(its.map(({ to, broken }) => told(to, broken)))
+          ? forgotten(on, own[i]!, its)
+          : {
+              declared: `the state can do ${named(list)}`,
+              seen: `its image can do ${named(its)}`,
+            };
+      if (differs === undefined) continue;
+      const moved = [...names].flatMap(([from, to]) => (from === to ? [] : [`${from} is ${to}`]));
+      return { asked, unlike: { state, names: moved, ...differs } };
     }
   }
   return { asked, unlike: undefined };
+};
+
+interface Step extends Done {
+  readonly actor: number;
+  readonly action: Action;
+}
+
+const stepsIn = (on: Untabled, vector: Int32Array): readonly Step[] =>
+  on
+    .actionsIn(vector)
+    .flatMap((able, actor) =>
+      able.map((action) => ({ actor, action, ...on.take(vector, action) })),
+    );
+
+/** An action of which what its actor may still touch does not tell all. */
+const forgotten = (
+  on: Untabled,
+  vector: Int32Array,
+  steps: readonly Step[],
+): Pick<Unlike, 'declared' | 'seen'> | undefined => {
+  const futures = on.futuresIn(vector);
+  for (const { actor, action } of steps) {
+    const future = futures[actor];
+    const missing = future === undefined ? [] : missingIn(future, action);
+    if (missing.length === 0) continue;
+    const all = [...new Set([...future!.reads, ...future!.writes])];
+    return {
+      declared: `in the image, ${action.actor} may still touch ${all.join(', ') || 'nothing'}`,
+      seen: `${action.name} touches ${missing.join(', ')}`,
+    };
+  }
+  return undefined;
 };
 
 const told = (end: Int32Array, broken: readonly string[]): string =>
@@ -54,5 +89,5 @@ const told = (end: Int32Array, broken: readonly string[]): string =>
 const sorted = (list: readonly string[]): string =>
   list.toSorted((a, b) => (a < b ? -1 : 1)).join('\n');
 
-const namesOf = (list: readonly { readonly action: Action }[]): string =>
+const named = (list: readonly { readonly action: Action }[]): string =>
   list.map(({ action }) => action.name).join(', ') || 'nothing';

@@ -127,7 +127,7 @@ describe('an audit of one instance', () => {
     };
     expect(found(() => told).get('images-alike')).toEqual({
       check: 'images-alike',
-      says: 'a state and its image do not do the same, where t1 is t2, t2 is t1, e1 is e2, e2 is e1',
+      says: 'a state and its image are not alike, where t1 is t2, t2 is t1, e1 is e2, e2 is e1',
       declared: 'the state can do t2:wait ws1, t2:lock l1, t2:return, s1:signal w1',
       seen: 'its image can do t1:wait ws1, t1:return, s1:signal w1',
       schedule: ['t1:guest', 't1:return', 't2:guest'],
@@ -185,6 +185,7 @@ describe('what an audit found once', () => {
     ['a future without the locks that a return gives back', reference, 'wait, lock'],
     ['a request that came before a wait began, or after it', reference, 'wait, cancel'],
     ['a subtask that tells its caller of its beginning', reference, 'wait, call-own'],
+    ['a waitable that is where another one began', bug('token-cleared-late').runtime, 'wait, call'],
     ['a trap that others do not hear of', bug('trap-not-contained').runtime, 'call, drop'],
   ] as const) {
     it(what, () => {
