@@ -23,9 +23,13 @@ export const STATES_OF_AUDIT = 1_500;
 
 /** Checked options, and what there is to search. */
 export interface AuditPlan<State, Ledger, Setting> {
+  /** What is audited. */
   readonly runtime: AuditResult['runtime'];
+  /** Those that are searched, in order. */
   readonly instances: readonly SmallInstance<State>[];
+  /** All invariants. */
   readonly suite: Suite<Ledger, Setting>;
+  /** The most states of an instance. */
   readonly states: number;
 }
 
