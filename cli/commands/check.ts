@@ -104,7 +104,7 @@ const args = {
   },
   coverage: {
     type: 'boolean',
-    description: 'tell where signals fell in the waits of sampled runs, by frame and operation',
+    description: 'tell where signals fell in the waits of sampled runs',
   },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
   json: { type: 'boolean', description: 'print the verdict as JSON, and nothing else' },
