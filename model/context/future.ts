@@ -3,6 +3,7 @@ import type { CompiledOperation, Program } from './program.ts';
 import type { Cell, ProtocolOperation } from './protocol.ts';
 import type { ProtocolCells } from './protocol-cells.ts';
 import type { Rules } from './rules.ts';
+import { symmetriesOf } from './symmetry.ts';
 
 /** Cells by name. */
 export interface Footprint {
@@ -113,15 +114,12 @@ const signalsLeft = (
   );
 };
 
-/** Whether a waitable may be where another begins: it is that one, or takes its place in a state that is the same but for a symmetry. */
-const mayStandFor = ({ choices, tasks }: Program, w: number, other: number): boolean =>
-  w === other ||
-  (choices !== null &&
-    choices.stores.waitable[w] === choices.stores.waitable[other] &&
-    tasks.every(({ waitable }) => waitable !== w && waitable !== other));
-
 const possibleIn = (program: Program, all: readonly ReadonlySet<CompiledOperation>[]): Possible => {
   const { homes, sets, waitables } = program;
+  const moves = symmetriesOf(program).map(({ objects }) => objects['waitables']!);
+  // In a state that is kept for another, it may be where one that it stands for began.
+  const mayStandFor = (w: number, other: number): boolean =>
+    w === other || moves.some((to) => to[other] === w);
   const joins = all.flatMap((operations) => [...operations].filter(({ op }) => op === 'join'));
   const whoDoes = (does: (operation: CompiledOperation) => boolean): readonly number[] =>
     all.flatMap((operations, task) => ([...operations].some(does) ? [task] : []));
@@ -134,7 +132,7 @@ const possibleIn = (program: Program, all: readonly ReadonlySet<CompiledOperatio
     taken: [...new Set(taken)],
     homes: waitables.map((_, w) => [
       ...new Set([
-        ...homes.filter((home, other) => home >= 0 && mayStandFor(program, w, other)),
+        ...homes.filter((home, other) => home >= 0 && mayStandFor(w, other)),
         ...joins.flatMap(({ waitable, set }) => (waitable === w ? [set] : [])),
       ]),
     ]),
