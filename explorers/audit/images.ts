@@ -69,7 +69,7 @@ const forgotten = (
   vector: Int32Array,
   steps: readonly Step[],
 ): Pick<Unlike, 'declared' | 'seen'> | undefined => {
-  const futures = on.futuresIn(vector);
+  const futures = on.futuresIn(vector, true);
   for (const { actor, action } of steps) {
     const future = futures[actor];
     const missing = future === undefined ? [] : missingIn(future, action);

@@ -29,7 +29,7 @@ export interface Untabled {
   /** The actions of each actor, with their footprints. */
   readonly actionsIn: (vector: Int32Array) => readonly (readonly Action[])[];
   /** What each actor may still touch; empty where the machine does not tell. */
-  readonly futuresIn: (vector: Int32Array) => readonly Future[];
+  readonly futuresIn: (vector: Int32Array, images: boolean) => readonly Future[];
   readonly take: (vector: Int32Array, action: Action) => Done;
   /** What breaks where nobody can move. */
   readonly atRest: (vector: Int32Array) => readonly string[];
@@ -64,8 +64,8 @@ export const untabled = <State, Ledger, Setting>(
     initial: new Int32Array(layout.components.length),
     broken,
     actionsIn: (vector) => on(vector, () => each((actor) => parts.actions(state, actor, true))),
-    futuresIn: (vector) =>
-      parts.reducible ? on(vector, () => each((actor) => parts.future(state, actor))) : [],
+    futuresIn: (vector, images) =>
+      parts.reducible ? on(vector, () => each((actor) => parts.future(state, actor, images))) : [],
     take: (vector, action) => {
       draft.begin(vector);
       const events = parts.take(state, action);

@@ -82,7 +82,14 @@ export const wholeOf = <State, Ledger, Setting>(
     moves.push(able.flatMap((list, actor) => list.map((action) => step(from, actor, action))));
     if (moves[from]!.length === 0) note(on.atRest(states[from]!), from, null);
   }
-  return { on, states, moves, futures: states.map(on.futuresIn), broken, parents };
+  return {
+    on,
+    states,
+    moves,
+    futures: states.map((state) => on.futuresIn(state, false)),
+    broken,
+    parents,
+  };
 };
 
 /** The names of the actions that lead to a state. */

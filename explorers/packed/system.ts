@@ -96,7 +96,7 @@ export const systemOf = <State, Ledger, Setting>(
       const broken = desk.breaks([QUIESCENT]);
       return () => broken;
     });
-  const footprints = footprintsOf(desk, ownOf);
+  const footprints = footprintsOf(desk, ownOf, !canonical.trivial);
   const reduces = order && parts.reducible;
   return {
     layout,
@@ -178,6 +178,7 @@ const stepsOf = <State>(
 const footprintsOf = <State>(
   { parts, state, lookUp: find }: Desk<State>,
   ownOf: readonly Component[],
+  images: boolean,
 ): Pick<Touches, 'next' | 'future'> & { readonly reset: () => void } => {
   const nexts = ownOf.map((own) => newTable<Known<Cells>>(own));
   const futures = ownOf.map((own) => newTable<Known<Cells>>(own));
@@ -190,7 +191,7 @@ const footprintsOf = <State>(
       }).result,
     future: (vector, actor) =>
       find(futures[actor]!, vector, () => {
-        const cells = cellsOf([parts.future(state, actor)]);
+        const cells = cellsOf([parts.future(state, actor, images)]);
         return () => cells;
       }).result,
     reset: () => {

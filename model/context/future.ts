@@ -12,7 +12,7 @@ export interface Footprint {
 }
 
 /** All that each actor may still read and write, whatever the others do. */
-export type Futures = (state: State, actor: number) => Footprint;
+export type Futures = (state: State, actor: number, images: boolean) => Footprint;
 
 /** Where things may be and who may wait on them, in any run. */
 interface Possible {
@@ -31,13 +31,27 @@ interface Possible {
  */
 export const futuresOf = (program: Program, rules: Rules): Futures => {
   const all = program.tasks.map((_, task) => operationsOf(program, task));
-  const possible = possibleIn(program, all);
+  const inRuns = footprintsOf(program, rules, possibleIn(program, all, false));
+  const inImages = footprintsOf(program, rules, possibleIn(program, all, true));
+  return (state, actor, images) => {
+    const footprint = images ? inImages : inRuns;
+    const signaller = actor - program.tasks.length;
+    if (signaller >= 0) return footprint(-1, signalsLeft(program, state, signaller), false);
+    if (state.tasks[actor]!.status === 'ended') return { reads: [], writes: [] };
+    // A return gives back what its frame took.
+    const holds = state.tasks[actor]!.frames.some((frame) => frame.holds.length > 0);
+    return footprint(actor, operationsLeft(program, state, actor, all[actor]!), holds);
+  };
+};
+
+/** What a task, or a host thread (-1), touches in these operations, and in giving back what it holds. */
+const footprintsOf = (
+  program: Program,
+  rules: Rules,
+  possible: Possible,
+): ((task: number, operations: ReadonlySet<CompiledOperation>, holds: boolean) => Footprint) => {
   const known = new Map<string, Footprint>();
-  const footprint = (
-    task: number,
-    operations: ReadonlySet<CompiledOperation>,
-    holds = false,
-  ): Footprint => {
+  return (task, operations, holds) => {
     const key = `${task} ${holds}\n${JSON.stringify([...operations])}`;
     const before = known.get(key);
     if (before !== undefined) return before;
@@ -59,14 +73,6 @@ export const futuresOf = (program: Program, rules: Rules): Futures => {
     };
     known.set(key, made);
     return made;
-  };
-  return (state, actor) => {
-    const signaller = actor - program.tasks.length;
-    if (signaller >= 0) return footprint(-1, signalsLeft(program, state, signaller));
-    if (state.tasks[actor]!.status === 'ended') return { reads: [], writes: [] };
-    // A return gives back what its frame took.
-    const holds = state.tasks[actor]!.frames.some((frame) => frame.holds.length > 0);
-    return footprint(actor, operationsLeft(program, state, actor, all[actor]!), holds);
   };
 };
 
@@ -114,9 +120,13 @@ const signalsLeft = (
   );
 };
 
-const possibleIn = (program: Program, all: readonly ReadonlySet<CompiledOperation>[]): Possible => {
+const possibleIn = (
+  program: Program,
+  all: readonly ReadonlySet<CompiledOperation>[],
+  images: boolean,
+): Possible => {
   const { homes, sets, waitables } = program;
-  const moves = symmetriesOf(program).map(({ objects }) => objects['waitables']!);
+  const moves = images ? symmetriesOf(program).map(({ objects }) => objects['waitables']!) : [];
   // In a state that is kept for another, it may be where one that it stands for began.
   const mayStandFor = (w: number, other: number): boolean =>
     w === other || moves.some((to) => to[other] === w);
