@@ -70,10 +70,14 @@ export interface Parts<State> {
   /** Permutations of components under which the machine does the same. */
   readonly symmetries: readonly Symmetry[];
   /**
-   * All cells that an actor may still read and write, whatever the others do; with `images`, also in a state that no run
-   * comes to, but that is kept for one by a symmetry.
+   * All cells that an actor may still read and write, whatever the others do; also in states that no run comes to, but
+   * that one of these symmetries makes of one.
    */
-  future(state: State, actor: number, images: boolean): Pick<Action, 'reads' | 'writes'>;
+  future(
+    state: State,
+    actor: number,
+    symmetries: readonly Symmetry[],
+  ): Pick<Action, 'reads' | 'writes'>;
   /**
    * Whether footprints tell all: only an actor's own steps, and wakes that are among its cells, let it move, and only a
    * step whose events say that it stops others concerns everybody.

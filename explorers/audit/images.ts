@@ -38,7 +38,7 @@ export const imagesOf = (
       const wanted = list.map(({ broken }, at) => told(ends[at]![i]!, broken));
       const differs =
         sorted(wanted) === sorted(its.map(({ to, broken }) => told(to, broken)))
-          ? forgotten(on, own[i]!, its)
+          ? forgotten(on, own[i]!, its, symmetries)
           : {
               declared: `the state can do ${named(list)}`,
               seen: `its image can do ${named(its)}`,
@@ -68,8 +68,9 @@ const forgotten = (
   on: Untabled,
   vector: Int32Array,
   steps: readonly Step[],
+  symmetries: readonly Symmetry[],
 ): Pick<Unlike, 'declared' | 'seen'> | undefined => {
-  const futures = on.futuresIn(vector, true);
+  const futures = on.futuresIn(vector, symmetries);
   for (const { actor, action } of steps) {
     const future = futures[actor];
     const missing = future === undefined ? [] : missingIn(future, action);

@@ -1,4 +1,4 @@
-import type { Action, Machine, Parts } from '../../model/machine.ts';
+import type { Action, Machine, Parts, Symmetry } from '../../model/machine.ts';
 import { QUIESCENT, type MachineEvent } from '../../model/machine-event.ts';
 import { judge } from '../../properties/judge.ts';
 import type { Suite } from '../../properties/property.ts';
@@ -29,7 +29,7 @@ export interface Untabled {
   /** The actions of each actor, with their footprints. */
   readonly actionsIn: (vector: Int32Array) => readonly (readonly Action[])[];
   /** What each actor may still touch; empty where the machine does not tell. */
-  readonly futuresIn: (vector: Int32Array, images: boolean) => readonly Future[];
+  readonly futuresIn: (vector: Int32Array, symmetries: readonly Symmetry[]) => readonly Future[];
   readonly take: (vector: Int32Array, action: Action) => Done;
   /** What breaks where nobody can move. */
   readonly atRest: (vector: Int32Array) => readonly string[];
@@ -64,8 +64,10 @@ export const untabled = <State, Ledger, Setting>(
     initial: new Int32Array(layout.components.length),
     broken,
     actionsIn: (vector) => on(vector, () => each((actor) => parts.actions(state, actor, true))),
-    futuresIn: (vector, images) =>
-      parts.reducible ? on(vector, () => each((actor) => parts.future(state, actor, images))) : [],
+    futuresIn: (vector, symmetries) =>
+      parts.reducible
+        ? on(vector, () => each((actor) => parts.future(state, actor, symmetries)))
+        : [],
     take: (vector, action) => {
       draft.begin(vector);
       const events = parts.take(state, action);

@@ -1,4 +1,4 @@
-import type { Action, Machine } from '../../model/machine.ts';
+import type { Action, Machine, Symmetry } from '../../model/machine.ts';
 import type { Suite } from '../../properties/property.ts';
 import { untabled, type Done, type Future, type Untabled } from './untabled.ts';
 
@@ -38,6 +38,8 @@ export interface Whole {
   /** How each state but the first was reached first. */
   readonly parents: readonly { readonly from: number; readonly name: string }[];
 }
+
+const NO_SYMMETRIES: readonly Symmetry[] = [];
 
 /** All of a machine; undefined where there are more states than `limit`. `saw` hears of every step. */
 export const wholeOf = <State, Ledger, Setting>(
@@ -86,7 +88,7 @@ export const wholeOf = <State, Ledger, Setting>(
     on,
     states,
     moves,
-    futures: states.map((state) => on.futuresIn(state, false)),
+    futures: states.map((state) => on.futuresIn(state, NO_SYMMETRIES)),
     broken,
     parents,
   };

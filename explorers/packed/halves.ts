@@ -174,7 +174,7 @@ const divide = (
   | readonly { readonly actors: readonly number[]; readonly places: readonly number[] }[]
   | undefined => {
   const { components } = system.layout;
-  const groups = system.groups(system.initial);
+  const { groups } = system;
   if (groups.length < 2) return undefined;
   const ownOf = (actor: number): number =>
     components.findIndex(({ name }) => name === system.actors[actor]);

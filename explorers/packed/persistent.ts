@@ -44,12 +44,7 @@ const conflict = (now: Cells, ever: Cells): boolean =>
   0;
 
 /** Groups of actors whose futures do not conflict with those of any other group. */
-export const groupsOf = (
-  { future }: Pick<Touches, 'future'>,
-  vector: Int32Array,
-  actors: number,
-): readonly (readonly number[])[] => {
-  const futures = Array.from({ length: actors }, (_, actor) => future(vector, actor));
+export const unrelated = (futures: readonly Cells[]): readonly (readonly number[])[] => {
   let groups: (readonly number[])[] = [];
   for (const [actor, mine] of futures.entries()) {
     const meets = (group: readonly number[]): boolean =>

@@ -1,4 +1,4 @@
-import type { Action, Machine, Parts } from '../../model/machine.ts';
+import type { Action, Machine, Parts, Symmetry } from '../../model/machine.ts';
 import { QUIESCENT, type MachineEvent } from '../../model/machine-event.ts';
 import { judge } from '../../properties/judge.ts';
 import type { Suite } from '../../properties/property.ts';
@@ -6,7 +6,7 @@ import { canonicalOf, type Canonical } from './canonical.ts';
 import { changesOf, type Change } from './change.ts';
 import { draftOf, type Access } from './draft.ts';
 import { forget, layoutOf, type Component, type Layout, type Place } from './layout.ts';
-import { cellNumbers, groupsOf, persistentSets, type Cells, type Touches } from './persistent.ts';
+import { cellNumbers, persistentSets, unrelated, type Cells, type Touches } from './persistent.ts';
 import { enter, lookUp, newTable, type Reads, type Table } from './table.ts';
 
 /** What a step does: to which components, and which properties it breaks. */
@@ -50,8 +50,8 @@ export interface System {
   readonly movesOf: (vector: Int32Array, actor: number) => readonly Move[];
   /** The same, and what it depends on. */
   readonly knownMovesOf: (vector: Int32Array, actor: number) => Known<readonly Move[]>;
-  /** Groups of actors, by number, that never touch what others do: from a vector on, whatever anybody does. */
-  readonly groups: (vector: Int32Array) => readonly (readonly number[])[];
+  /** Groups of actors, by number, of which none ever touches what another does. */
+  readonly groups: readonly (readonly number[])[];
   /** Whether some move of an actor, of those that are tabulated, changes this component. */
   readonly writes: (actor: number, component: number) => boolean;
   /** Nothing is left out: every state is met, by every step. */
@@ -84,7 +84,10 @@ export const systemOf = <State, Ledger, Setting>(
   const desk = deskOf(machine, suite);
   const { parts, layout } = desk;
   const { components } = layout;
-  const canonical = canonicalOf(layout, symmetry ? parts.symmetries : []);
+  const reduces = order && parts.reducible;
+  const groups = groupsOf(parts, machine.start.state);
+  const symmetries = symmetry ? parts.symmetries.filter(reduces ? keeps(parts, groups) : ALL) : [];
+  const canonical = canonicalOf(layout, symmetries);
   const names = components.map(({ name }) => name);
   const ownOf = parts.actors.map((name) => components[names.indexOf(name)]!);
   const rest = newTable<Known<readonly string[]>>(components[0]!);
@@ -96,8 +99,7 @@ export const systemOf = <State, Ledger, Setting>(
       const broken = desk.breaks([QUIESCENT]);
       return () => broken;
     });
-  const footprints = footprintsOf(desk, ownOf, !canonical.trivial);
-  const reduces = order && parts.reducible;
+  const footprints = footprintsOf(desk, ownOf, symmetries);
   return {
     layout,
     initial: new Int32Array(components.length),
@@ -105,7 +107,7 @@ export const systemOf = <State, Ledger, Setting>(
     actors: parts.actors,
     movesOf,
     knownMovesOf,
-    groups: (vector) => groupsOf(footprints, vector, parts.actors.length),
+    groups,
     writes: steps.writes,
     whole: canonical.trivial && !reduces,
     persistent: reduces ? persistentSets({ movesOf, ...footprints }, parts.actors.length) : () => 0,
@@ -121,6 +123,29 @@ export const systemOf = <State, Ledger, Setting>(
     },
   };
 };
+
+const ALL = (): boolean => true;
+
+/** Which actors never touch what the others do. */
+const groupsOf = <State>(parts: Parts<State>, state: State): readonly (readonly number[])[] => {
+  const cellsOf = cellNumbers();
+  const none: readonly Symmetry[] = [];
+  return unrelated(parts.actors.map((_, actor) => cellsOf([parts.future(state, actor, none)])));
+};
+
+/**
+ * Whether a symmetry leaves each actor in its group. With one that does not, actors of different groups would touch the
+ * same in states that stand for others, and nothing could be put off.
+ */
+const keeps =
+  <State>({ actors }: Parts<State>, groups: readonly (readonly number[])[]) =>
+  ({ names }: Symmetry): boolean =>
+    groups.every((group) =>
+      group.every((actor) => {
+        const name = actors[actor]!;
+        return group.includes(actors.indexOf(names.get(name) ?? name));
+      }),
+    );
 
 /** What actors do, tabulated. */
 const stepsOf = <State>(
@@ -178,7 +203,7 @@ const stepsOf = <State>(
 const footprintsOf = <State>(
   { parts, state, lookUp: find }: Desk<State>,
   ownOf: readonly Component[],
-  images: boolean,
+  symmetries: readonly Symmetry[],
 ): Pick<Touches, 'next' | 'future'> & { readonly reset: () => void } => {
   const nexts = ownOf.map((own) => newTable<Known<Cells>>(own));
   const futures = ownOf.map((own) => newTable<Known<Cells>>(own));
@@ -191,7 +216,7 @@ const footprintsOf = <State>(
       }).result,
     future: (vector, actor) =>
       find(futures[actor]!, vector, () => {
-        const cells = cellsOf([parts.future(state, actor, images)]);
+        const cells = cellsOf([parts.future(state, actor, symmetries)]);
         return () => cells;
       }).result,
     reset: () => {

@@ -1,9 +1,9 @@
+import type { Symmetry } from '../machine.ts';
 import { operationAt, type State } from './state.ts';
 import type { CompiledOperation, Program } from './program.ts';
 import type { Cell, ProtocolOperation } from './protocol.ts';
 import type { ProtocolCells } from './protocol-cells.ts';
 import type { Rules } from './rules.ts';
-import { symmetriesOf } from './symmetry.ts';
 
 /** Cells by name. */
 export interface Footprint {
@@ -12,7 +12,7 @@ export interface Footprint {
 }
 
 /** All that each actor may still read and write, whatever the others do. */
-export type Futures = (state: State, actor: number, images: boolean) => Footprint;
+export type Futures = (state: State, actor: number, symmetries: readonly Symmetry[]) => Footprint;
 
 /** Where things may be and who may wait on them, in any run. */
 interface Possible {
@@ -31,10 +31,16 @@ interface Possible {
  */
 export const futuresOf = (program: Program, rules: Rules): Futures => {
   const all = program.tasks.map((_, task) => operationsOf(program, task));
-  const inRuns = footprintsOf(program, rules, possibleIn(program, all, false));
-  const inImages = footprintsOf(program, rules, possibleIn(program, all, true));
-  return (state, actor, images) => {
-    const footprint = images ? inImages : inRuns;
+  const known = new WeakMap<readonly Symmetry[], ReturnType<typeof footprintsOf>>();
+  const within = (symmetries: readonly Symmetry[]): ReturnType<typeof footprintsOf> => {
+    const before = known.get(symmetries);
+    if (before !== undefined) return before;
+    const made = footprintsOf(program, rules, possibleIn(program, all, symmetries));
+    known.set(symmetries, made);
+    return made;
+  };
+  return (state, actor, symmetries) => {
+    const footprint = within(symmetries);
     const signaller = actor - program.tasks.length;
     if (signaller >= 0) return footprint(-1, signalsLeft(program, state, signaller), false);
     if (state.tasks[actor]!.status === 'ended') return { reads: [], writes: [] };
@@ -123,10 +129,10 @@ const signalsLeft = (
 const possibleIn = (
   program: Program,
   all: readonly ReadonlySet<CompiledOperation>[],
-  images: boolean,
+  symmetries: readonly Symmetry[],
 ): Possible => {
   const { homes, sets, waitables } = program;
-  const moves = images ? symmetriesOf(program).map(({ objects }) => objects['waitables']!) : [];
+  const moves = symmetries.map(({ objects }) => objects['waitables']!);
   // In a state that is kept for another, it may be where one that it stands for began.
   const mayStandFor = (w: number, other: number): boolean =>
     w === other || moves.some((to) => to[other] === w);

@@ -99,8 +99,8 @@ describe('an audit of one instance', () => {
 
   it('sees a future that forgets an operation', () => {
     const forgets = lying(SHAPE, (parts) => ({
-      future: (state, actor, images) => {
-        const { reads, writes } = parts.future(state, actor, images);
+      future: (state, actor, symmetries) => {
+        const { reads, writes } = parts.future(state, actor, symmetries);
         return { reads, writes: without(/\.lock$/, writes) };
       },
     }));
