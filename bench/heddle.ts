@@ -1,3 +1,6 @@
+import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
+import { promisify } from 'node:util';
 import * as fc from 'fast-check';
 import { contextDomain } from '../api/context-domain.ts';
 import { breadthFirst } from '../explorers/breadth-first.ts';
@@ -16,6 +19,8 @@ import { contextSuite } from '../properties/context-suite.ts';
 import { restrict } from '../properties/judge.ts';
 import { follow, run } from '../properties/run.ts';
 import type { Counts } from './count.ts';
+import { BOUNDS_OF_WORKERS } from './measures.ts';
+import { timed } from './statistics.ts';
 import {
   closedInstance,
   openInstance,
@@ -26,13 +31,9 @@ import {
 } from './instance.ts';
 
 /*
- * Heddle's side of the table, and the only place where it comes from. What is `NOT_MEASURED` has nothing behind it yet.
- * Whoever writes what is behind it puts a call here: it does the work once and says what came of it, and the rest of
- * the table follows.
+ * Heddle's side of the table, and the only place where it comes from: each of these does its work once and says what
+ * came of it.
  */
-
-/** There is nothing to measure. */
-export const NOT_MEASURED = undefined;
 
 export interface Search extends Counts {
   /** The search alone, without what comes before it. */
@@ -77,23 +78,19 @@ const proveBy =
     };
   };
 
-export const provers: Readonly<Record<SearchMode, Prove | undefined>> = {
+export const provers: Readonly<Record<SearchMode, Prove>> = {
   direct: proveBy({ symmetry: false, order: false }, true),
   hash: proveBy({ symmetry: false, order: false }),
   reduced: proveBy({}),
 };
 
 /** Proves the instance that is beyond what can be stored unreduced. */
-export const proveBeyond: Prove | undefined = NOT_MEASURED;
+export const proveBeyond: Prove = proveBy({});
 
 /** Explores the closed instance without storing states: complete executions, blocked ones, and equivalence classes. */
-export const stateless:
-  | ((size: Size) => {
-      readonly executions: number;
-      readonly blocked: number;
-      readonly traces: number;
-    })
-  | undefined = (size) => {
+export const stateless = (
+  size: Size,
+): { readonly executions: number; readonly blocked: number; readonly traces: number } => {
   const watched = fingerprinted(
     contextMachine(closedInstance(size), compileRules(runtimeOf('reference'))),
     '',
@@ -109,10 +106,36 @@ export const stateless:
   return { executions, blocked, traces: prints.size };
 };
 
-/** States a second: of one search with two workers, and of two searches that run beside each other, together. */
-export const twoWorkers:
-  | ((size: Size) => Promise<{ readonly workers: number; readonly copies: number }>)
-  | undefined = NOT_MEASURED;
+/** States a second: of one proof with two workers, and of two such proofs that run beside each other, together. */
+export const twoWorkers = async (): Promise<{
+  readonly workers: number;
+  readonly copies: number;
+}> => {
+  const shared = await timed(() => proveAll(2));
+  const apart = await timed(() => Promise.all([proveAll(1), proveAll(1)]));
+  return {
+    workers: shared.value / shared.seconds,
+    copies: (apart.value[0] + apart.value[1]) / apart.seconds,
+  };
+};
+
+const execFileAsync = promisify(execFile);
+
+/** A proof of many instances by the command line, as its users start it; how many states it had. */
+const proveAll = async (workers: number): Promise<number> => {
+  const words = ['prove', ...BOUNDS_OF_WORKERS, '--workers', String(workers), '--json'];
+  const { stdout } = await execFileAsync(
+    process.execPath,
+    [resolve('dist/cli/main.js'), ...words],
+    {
+      maxBuffer: 2 ** 26,
+    },
+  );
+  const { searched } = JSON.parse(stdout) as {
+    readonly searched: readonly { readonly states: number }[];
+  };
+  return searched.reduce((sum, { states }) => sum + states, 0);
+};
 
 /** Searches the open instance through the machine and the properties as `check` does today. */
 export const search = (size: Size): Counts => {

@@ -5,8 +5,8 @@ import type { Size, Variant } from './instance.ts';
 /** 9,446,433 states, 39,601,492 transitions unreduced. */
 export const LARGE: Size = { tasks: 3, waitables: 2, depth: 2 };
 
-/** About the cube of 34,215 states: no search that stores them all ends. */
-export const BEYOND: Size = { tasks: 6, waitables: 3, depth: 2 };
+/** About the fifth power of 136 states, 4.7e10: no search that stores them all ends. */
+export const BEYOND: Size = { tasks: 5, waitables: 5, depth: 1 };
 
 /** 5,817 states: for what keeps states as text. */
 export const SMALL: Size = { tasks: 2, waitables: 1, depth: 1 };
@@ -36,6 +36,9 @@ export const SHALLOW: { readonly size: Size; readonly variant: Variant } = {
 /** Hunts for the deep bug, and the most runs that one of them takes. */
 export const HUNTS = 51;
 export const LONGEST_HUNT = 10_000;
+
+/** What workers share: 18 instances, the largest of 0.15 million states. */
+export const BOUNDS_OF_WORKERS: readonly string[] = ['--tasks', '2', '--ops', '2'];
 
 /** Runs that a rate of schedules is taken from. */
 export const RATED_RUNS = 2_000;

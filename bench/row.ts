@@ -27,7 +27,6 @@ export type Outcome = 'ok' | 'short' | 'skipped' | 'told';
 
 export const measured = (value: number, text: string): Side => ({ kind: 'measured', value, text });
 export const missing = (reason: string): Side => ({ kind: 'missing', reason });
-export const NOT_YET: Side = missing('not measured yet');
 /** The other side of a row whose mark is on Heddle's number alone. */
 export const NO_PEER: Side = missing('-');
 

@@ -10,7 +10,7 @@ import {
   type SearchMode,
 } from './heddle.ts';
 import { BEYOND, LARGE, SMALL, TIMES } from './measures.ts';
-import { measured, missing, NO_PEER, NOT_YET, type Row, type Side } from './row.ts';
+import { measured, missing, NO_PEER, type Row, type Side } from './row.ts';
 import { compilePan, whyNoSpin, type SpinSearch } from './spin-run.ts';
 import { median, sideBySide, timed } from './statistics.ts';
 import { sizeName } from './instance.ts';
@@ -65,8 +65,7 @@ const contest = (writing: SpinSearch['writing'], modes: readonly SearchMode[]): 
     if (i > 0) best?.runs.push(best.pan.run());
     for (const { mode, runs } of heddle) {
       const prove = provers[mode];
-      const repeats = (runs[0]?.seconds ?? 0) <= SLOW;
-      if (prove !== undefined && repeats) runs.push(proved(prove(LARGE)));
+      if ((runs[0]?.seconds ?? 0) <= SLOW) runs.push(proved(prove(LARGE)));
     }
   }
   for (const { pan } of pans) pan.clear();
@@ -80,13 +79,13 @@ const contest = (writing: SpinSearch['writing'], modes: readonly SearchMode[]): 
 const proofRows = (whole: Contest, reduced: Contest): readonly Row[] => {
   const name = sizeName(LARGE);
   const row = ({ spin, heddle }: Contest, mode: SearchMode, how: string, least: number): Row => {
-    const runs = heddle.find((one) => one.mode === mode)?.runs ?? [];
+    const { runs } = heddle.find((one) => one.mode === mode)!;
     return {
       id: mode,
       measure: `${name} ${how}`,
       mark: { kind: 'faster', value: least },
       unit: '',
-      heddle: runs.length === 0 ? NOT_YET : sideOf(runs, ''),
+      heddle: sideOf(runs, ''),
       peer: spin,
     };
   };
@@ -102,48 +101,47 @@ const own = (
   measure: string,
   mark: Row['mark'],
   unit: string,
-  heddle: Side | undefined,
+  heddle: Side,
   peer = NO_PEER,
-): Row => ({ id, measure, mark, unit, heddle: heddle ?? NOT_YET, peer });
+): Row => ({ id, measure, mark, unit, heddle, peer });
 
 /** The rows that ask something of Heddle alone. */
-const ownRows = async (bytes: number | undefined): Promise<readonly Row[]> => {
-  const beyond = proveBeyond && proved(proveBeyond(BEYOND));
-  const traces = stateless?.(SMALL);
-  const shared = await twoWorkers?.(LARGE);
+const ownRows = async (bytes: number): Promise<readonly Row[]> => {
+  const beyond = proved(proveBeyond(BEYOND));
+  const traces = stateless(SMALL);
+  const shared = await twoWorkers();
   return [
     own(
       'beyond',
       `${sizeName(BEYOND)}, beyond Spin, verified`,
       { kind: 'at most', value: 5 },
       ' s',
-      beyond && measured(beyond.wall, `${seconds(beyond.wall)}, ${grouped(beyond.states)} states`),
+      measured(beyond.wall, `${seconds(beyond.wall)}, ${grouped(beyond.states)} states`),
     ),
     own(
       'stateless',
       'stateless: executions per trace',
       { kind: 'exactly', value: 1 },
       '',
-      traces &&
-        measured(
-          (traces.executions + traces.blocked) / traces.traces,
-          `${grouped(traces.executions)} for ${grouped(traces.traces)}, ${traces.blocked} blocked`,
-        ),
+      measured(
+        (traces.executions + traces.blocked) / traces.traces,
+        `${grouped(traces.executions)} for ${grouped(traces.traces)}, ${traces.blocked} blocked`,
+      ),
     ),
     own(
       'bytes',
       'bytes per stored state, hash table',
       { kind: 'at most', value: 24 },
       '',
-      bytes === undefined ? undefined : measured(bytes, bytes.toFixed(1)),
+      measured(bytes, bytes.toFixed(1)),
     ),
     own(
       'workers',
       '2 workers',
       { kind: 'more', value: 0.85 },
       '',
-      shared && rateSide([shared.workers], ''),
-      shared === undefined ? NO_PEER : rateSide([shared.copies], '2 copies: '),
+      rateSide([shared.workers], ''),
+      rateSide([shared.copies], '2 copies: '),
     ),
   ];
 };
@@ -152,7 +150,7 @@ const ownRows = async (bytes: number | undefined): Promise<readonly Row[]> => {
 export const searchRows = async (): Promise<readonly Row[]> => {
   const whole = contest('exact', ['direct', 'hash']);
   const reduced = contest('reducible', ['reduced']);
-  const bytes = whole.heddle.find(({ mode }) => mode === 'hash')?.runs[0]?.bytesPerState;
+  const bytes = whole.heddle.find(({ mode }) => mode === 'hash')!.runs[0]!.bytesPerState;
   return [...proofRows(whole, reduced), ...(await ownRows(bytes))];
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { measured, missing, NO_PEER, NOT_YET, outcomeOf, type Row } from '../../bench/row.ts';
+import { measured, missing, NO_PEER, outcomeOf, type Row } from '../../bench/row.ts';
 import { tableJson, tableText } from '../../bench/table.ts';
 
 const row = (id: string, mark: Row['mark'], heddle: Row['heddle'], peer: Row['peer']): Row => ({
@@ -22,7 +22,6 @@ const ROWS: readonly Row[] = [
   row('fast', faster, measured(1.5, '1.50 s (wall 1.70 s), 9,446,433 states'), spin),
   row('slow', faster, measured(10, '10.0 s'), spin),
   row('peerless', faster, measured(10, '10.0 s'), none),
-  row('not there', faster, NOT_YET, spin),
   row('rate', more, measured(250, '250 a second'), measured(10, 'fc.scheduler(): 10 a second')),
   row('low rate', more, measured(249, '249 a second'), measured(10, 'fc.scheduler(): 10 a second')),
   row('limit', atMost, measured(5, '5.00 s'), NO_PEER),
@@ -38,7 +37,6 @@ describe('the table', () => {
       ['fast', 'ok'],
       ['slow', 'short'],
       ['peerless', 'skipped'],
-      ['not there', 'short'],
       ['rate', 'ok'],
       ['low rate', 'short'],
       ['limit', 'ok'],
@@ -63,7 +61,6 @@ describe('the table', () => {
     expect(parsed.map(({ ratio }) => ratio)).toEqual([
       31.4 / 1.5,
       31.4 / 10,
-      null,
       null,
       25,
       24.9,
