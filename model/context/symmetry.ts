@@ -26,12 +26,13 @@ export const symmetriesOf = (program: Program): readonly Symmetry[] => {
   const found = permutations(tasks.length).flatMap((task) => {
     const executor = executorsUnder(program, task);
     if (executor === undefined) return [];
-    return own.flatMap((waitable) =>
-      permutations(signallers.length).flatMap((signaller) => {
-        const renaming = withChoices(program, { task, executor, waitable, signaller });
-        return renaming === undefined ? [] : [renaming];
-      }),
-    );
+    return own.flatMap((waitable) => {
+      const choices = choicesUnder(program, { task, executor, waitable });
+      if (choices === undefined) return [];
+      return permutations(signallers.length)
+        .filter((signaller) => keepsSignallers(program, signaller, choices))
+        .map((signaller): Renaming => ({ ...choices, signaller }));
+    });
   });
   const few =
     found.length <= SYMMETRIES_MAX
@@ -82,11 +83,11 @@ const executorsUnder = (
   return new Set(target).size === target.length ? target : undefined;
 };
 
-/** Where what can be chosen goes; undefined where somebody could do more or less in another's place. */
-const withChoices = (
-  { tasks, signallers, choices }: Program,
-  renaming: Omit<Renaming, 'operation' | 'signal'>,
-): Renaming | undefined => {
+/** Where what can be chosen goes; undefined where a task could do more or less in another's place. */
+const choicesUnder = (
+  { tasks, choices }: Program,
+  renaming: Pick<Renaming, 'task' | 'executor' | 'waitable'>,
+): Omit<Renaming, 'signaller'> | undefined => {
   const targets = (list: readonly CompiledOperation[]): readonly number[] =>
     list.map((each) => {
       const renamed = JSON.stringify({
@@ -98,15 +99,21 @@ const withChoices = (
     });
   const operation = targets(choices!.operations);
   const signal = targets(choices!.signals);
-  const alike =
-    tasks.every(({ may }, i) =>
-      operation.every((target, j) => tasks[renaming.task[i]!]!.may[target] === may[j]),
-    ) &&
-    signallers.every(({ may }, i) =>
-      signal.every((target, j) => signallers[renaming.signaller[i]!]!.may[target] === may[j]),
-    );
+  const alike = tasks.every(({ may }, i) =>
+    operation.every((target, j) => tasks[renaming.task[i]!]!.may[target] === may[j]),
+  );
   return alike ? { ...renaming, operation, signal } : undefined;
 };
+
+/** Whether each host thread could do the same in the place where it goes. */
+const keepsSignallers = (
+  { signallers }: Program,
+  to: readonly number[],
+  { signal }: Pick<Renaming, 'signal'>,
+): boolean =>
+  signallers.every(({ may }, i) =>
+    signal.every((target, j) => signallers[to[i]!]!.may[target] === may[j]),
+  );
 
 const named = (
   ids: readonly string[],
