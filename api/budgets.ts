@@ -13,3 +13,6 @@ export const BUDGETS = {
   /** A quarter of an hour: for a night. States are what memory has room for, at about 4 KB each. */
   long: { runs: 10_000_000, schedules: 2, steps: 400, states: 400_000 },
 } as const satisfies Readonly<Record<string, Budget>>;
+
+/** The least memory that an instance of a proof may be bounded to, in bytes: 128 KiB. */
+export const MEMORY_MIN: number = 2 ** 17;

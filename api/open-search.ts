@@ -2,6 +2,7 @@ import type { Failure } from '../explorers/exploration.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { search, type Found } from '../explorers/packed/search.ts';
 import { systemOf } from '../explorers/packed/system.ts';
+import type { Beyond } from '../properties/check-result.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
 import { restrict } from '../properties/judge.ts';
@@ -40,6 +41,16 @@ export interface InstanceResult<Scenario> {
   readonly endless: number;
   /** The first break of each property that broke. */
   readonly failures: readonly Failure<Scenario>[];
+  /** How the search went on where it took more memory than it may, if it did. */
+  readonly beyond?: Beyond;
+}
+
+/** What the search of one instance may cost. */
+export interface LimitsOfInstance {
+  /** The most states. */
+  readonly states: number;
+  /** The bytes that states may take; no bound, if it is left out. */
+  readonly memory?: number;
 }
 
 /** How much further an instance is searched once something broke: other properties may break a little later. */
@@ -49,21 +60,25 @@ const further = (states: number): number => 2 * states + 10_000;
  * Searches one instance, of that number in its list: every program, every interleaving.
  *
  * Where something breaks, the instance is searched again with no interleaving left out, so that each failure has a
- * shortest schedule. What breaks soon after the first break is told, too; then the search ends.
+ * shortest schedule. What breaks soon after the first break is told, too; then the search ends. What breaks where the
+ * memory is full already is told as it was found.
  */
 export const searchInstance = <Scenario, State, Ledger, Setting>(
   instance: OpenInstance<Scenario, State>,
   invariants: Suite<Ledger, Setting>,
   number: number,
-  states: number,
+  limits: LimitsOfInstance,
 ): InstanceResult<Scenario> => {
   const machine = instance.machine();
   const reduced = search(systemOf(machine, invariants), {
-    states,
+    ...limits,
     enough: (broken) => broken.size > 0,
+    goesBeyond: true,
   });
   const found =
-    reduced.failures.length === 0 ? reduced : shortest(machine, invariants, states, reduced);
+    reduced.failures.length === 0 || reduced.beyond !== undefined
+      ? reduced
+      : shortest(machine, invariants, limits, reduced);
   return {
     says: instance.says,
     states: found.states,
@@ -76,6 +91,7 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
       run: number + 1,
       ...instance.close(schedule),
     })),
+    ...(found.beyond === undefined ? {} : { beyond: found.beyond }),
   };
 };
 
@@ -83,12 +99,12 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
 const shortest = <State, Ledger, Setting>(
   machine: Machine<State>,
   invariants: Suite<Ledger, Setting>,
-  states: number,
+  limits: LimitsOfInstance,
   reduced: Found,
 ): Found => {
-  let end = states;
+  let end = limits.states;
   const found = search(systemOf(machine, invariants, { order: false }), {
-    states,
+    ...limits,
     enough: (broken, met) => {
       if (broken.size > 0) end = Math.min(end, further(met));
       return broken.size === invariants.properties.length || met > end;

@@ -2,6 +2,7 @@ import { NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts'
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { CheckResult, Proof } from '../properties/check-result.ts';
+import { MEMORY_MIN } from './budgets.ts';
 import { conclude } from './check.ts';
 import type { Domain, Opened } from './domain.ts';
 import {
@@ -18,12 +19,20 @@ export interface ProveOptions {
   readonly bounds?: Partial<OpenBounds>;
   /** The ids of the invariants; all, if none is named. */
   readonly properties?: readonly string[];
-  /** The most states of one instance: 10,000,000 if it is left out. About 25 bytes each. */
+  /** The most states of one instance: 10,000,000 if it is left out, and a thousand million beside `memory`. */
   readonly states?: number;
+  /**
+   * The bytes that the states of one instance may take, at least 128 KiB; no bound, if it is left out. An
+   * instance that takes more is searched on with a few bits a state, and proves nothing.
+   */
+  readonly memory?: number;
 }
 
 /** The most states of an instance, where nobody says otherwise. */
 export const STATES_OF_PROOF = 10_000_000;
+
+/** The same where their memory is bounded. */
+const STATES_WITHIN_MEMORY = 1_000_000_000;
 
 /** Checked options. */
 export interface ProofPlan<Scenario, State, Ledger, Setting> {
@@ -33,18 +42,22 @@ export interface ProofPlan<Scenario, State, Ledger, Setting> {
   readonly bounds: OpenBounds;
   /** What there is to search, and what was left out. */
   readonly opened: Opened<Scenario, State>;
+  /** The bytes that the states of an instance may take, if they are bounded. */
+  readonly memory: number | undefined;
 }
 
 /**
  * @throws HeddleError HD402 (an unknown property), HD421 to HD425 (bounds that make no sense, or a
- *   machine of which nothing can be left open).
+ *   machine of which nothing can be left open), HD430 (too little memory).
  */
 export const planProof = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
-  { bounds: given = {}, properties = [], states = STATES_OF_PROOF }: ProveOptions,
+  { bounds: given = {}, properties = [], memory, ...rest }: ProveOptions,
 ): ProofPlan<Scenario, State, Ledger, Setting> => {
   const { open } = domain;
   if (open === undefined) throw nothingOpen(domain.machineId);
+  if (memory !== undefined && !(memory >= MEMORY_MIN)) throw tooLittle(memory);
+  const states = rest.states ?? (memory === undefined ? STATES_OF_PROOF : STATES_WITHIN_MEMORY);
   const wanted = { ...DEFAULT_BOUNDS_OF_PROOF, ...given };
   const bounds = { ...wanted, vocabulary: [...new Set(wanted.vocabulary)] };
   const plan = planCheck(domain, { seed: '-', properties, budget: { states } });
@@ -57,8 +70,17 @@ export const planProof = <Scenario, State, Ledger, Setting>(
     },
     bounds,
     opened: open(bounds),
+    memory,
   };
 };
+
+const tooLittle = (memory: number): HeddleError =>
+  new HeddleError(
+    'HD430',
+    'That is too little memory to search in.',
+    [`got ${memory} bytes`],
+    `Give at least ${MEMORY_MIN / 1024}K.`,
+  );
 
 const nothingOpen = (machine: string): HeddleError =>
   new HeddleError(
@@ -70,14 +92,22 @@ const nothingOpen = (machine: string): HeddleError =>
 
 /** Searches one instance of the plan: every program, every interleaving. */
 export const proveInstance = <Scenario, State, Ledger, Setting>(
-  { plan, opened }: ProofPlan<Scenario, State, Ledger, Setting>,
+  { plan, opened, memory }: ProofPlan<Scenario, State, Ledger, Setting>,
   number: number,
 ): InstanceResult<Scenario> =>
-  searchInstance(opened.instances[number]!, plan.suite, number, plan.budget.states);
+  searchInstance(opened.instances[number]!, plan.suite, number, {
+    states: plan.budget.states,
+    ...(memory === undefined ? {} : { memory }),
+  });
 
 /** The verdicts over all instances, those after the first that breaks something left out. */
 export const concludeProof = <Scenario, State, Ledger, Setting>(
-  { plan, bounds, opened: { instances, leftOut } }: ProofPlan<Scenario, State, Ledger, Setting>,
+  {
+    plan,
+    bounds,
+    opened: { instances, leftOut },
+    memory,
+  }: ProofPlan<Scenario, State, Ledger, Setting>,
   results: readonly InstanceResult<Scenario>[],
 ): CheckResult => {
   const searched = results.slice(0, settledAfter(results));
@@ -96,11 +126,13 @@ export const concludeProof = <Scenario, State, Ledger, Setting>(
     bounds,
     instances: instances.length,
     leftOut,
-    searched: searched.map(({ says, states, transitions, complete }) => ({
+    ...(memory === undefined ? {} : { memory }),
+    searched: searched.map(({ says, states, transitions, complete, beyond }) => ({
       says,
       states,
       transitions,
       complete,
+      ...(beyond === undefined ? {} : { beyond }),
     })),
   };
   return { ...conclude(plan, found), strategy: 'proof', proof };
@@ -116,9 +148,9 @@ export const settledAfter = (results: readonly InstanceResult<unknown>[]): numbe
  * Proves, in this thread, that no program within the bounds breaks a property under any interleaving; or gives, shrunk
  * and explained, those that the first instance has in which something breaks. The result is that of a check, with the
  * bounds and what was searched as its `proof`. `held` means proved, `inconclusive` that an instance has more states
- * than `states`, or states from which nobody ever comes to rest.
+ * than `states` or than fit into `memory`, or states from which nobody ever comes to rest.
  *
- * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD421 to HD425 (options).
+ * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD421 to HD425, HD430 (options).
  */
 export const prove = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,

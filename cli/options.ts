@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { BUDGETS } from '../api/budgets.ts';
+import { BUDGETS, MEMORY_MIN } from '../api/budgets.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
@@ -43,6 +43,23 @@ export const countOf = (
     `Give a number from ${min} to ${max}.`,
   );
 };
+
+/** The bytes of a size: `500M`, `2G`, or a number of bytes. A K is 1,024. @throws HeddleError HD430. */
+export const sizeOf = (flag: string, text: string | undefined): number | undefined => {
+  if (text === undefined) return undefined;
+  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?) ?([kmg]?)(?:i?b)?$/i.exec(text) ?? [];
+  const size = Math.floor(Number(digits) * UNITS[unit.toUpperCase() as keyof typeof UNITS]);
+  if (size >= MEMORY_MIN && size <= MEMORY_MAX) return size;
+  throw new HeddleError(
+    'HD430',
+    `\`--${flag}\` takes a size in bytes.`,
+    [`got ${JSON.stringify(text)}`],
+    'Give it as `500M` or `2G`: from 128K to 1024G.',
+  );
+};
+
+const UNITS = { '': 1, K: 2 ** 10, M: 2 ** 20, G: 2 ** 30 } as const;
+const MEMORY_MAX = 2 ** 40;
 
 /** A share between 0 and 1, given in percent or as a number. @throws HeddleError HD420. */
 export const shareOf = (flag: string, text: string | undefined): number | undefined => {

@@ -23,6 +23,17 @@ export const NO_FILE: ProofFile = { known: () => undefined, keep: () => undefine
 
 const count = z.int().min(0);
 
+const beyond = z.strictObject({
+  exact: count,
+  more: count,
+  bits: count,
+  hashes: count,
+  chance: z.number().min(0).max(1),
+  missed: z.number().min(0),
+  dropped: count,
+  ended: z.boolean(),
+});
+
 const schema = z.strictObject({
   format: z.literal(1),
   kind: z.literal('proof'),
@@ -39,6 +50,7 @@ const schema = z.strictObject({
       complete: z.boolean(),
       endless: count,
       failures: z.tuple([]),
+      beyond: beyond.exactOptional(),
     }),
   ),
 });

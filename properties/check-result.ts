@@ -63,11 +63,32 @@ export interface Proved {
   readonly transitions: number;
 }
 
+/** How a search went on where its memory was full: what it met then is told by a few bits, and may be mistaken for known. */
+export interface Beyond {
+  /** The states that are stored: those are not mistaken. */
+  readonly exact: number;
+  /** The states that were met besides, each told by its bits alone. */
+  readonly more: number;
+  /** The bits of the table, and how many a state sets. */
+  readonly bits: number;
+  readonly hashes: number;
+  /** The chance, at the end, that a new state is taken for a known one. */
+  readonly chance: number;
+  /** How many states are expected to have been taken so in all; what only those lead to is not counted. */
+  readonly missed: number;
+  /** Met, and not gone on from: the way to them was too long to be kept. */
+  readonly dropped: number;
+  /** Everything else that was met was gone on from. */
+  readonly ended: boolean;
+}
+
 /** Bounds of a proof, and what was searched within them. */
 export interface Proof {
   readonly bounds: ProofBounds;
   /** What is within the bounds, but has no place in the runtime, in words; null where that is nothing. */
   readonly leftOut: string | null;
+  /** The bytes that the states of one instance may take, if they are bounded. */
+  readonly memory?: number;
   /** How many instances there are within the bounds: who is where, and what is in which set. */
   readonly instances: number;
   /** Those that were searched, in order. */
@@ -76,6 +97,7 @@ export interface Proof {
     readonly states: number;
     readonly transitions: number;
     readonly complete: boolean;
+    readonly beyond?: Beyond;
   }[];
 }
 

@@ -11,7 +11,7 @@ import { auditCommand } from '../audit.ts';
 import { startCrew, type Crew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { meet } from '../explore.ts';
-import { countOf, listOf, subjectOf, workersOf } from '../options.ts';
+import { countOf, listOf, sizeOf, subjectOf, workersOf } from '../options.ts';
 import { NO_FILE, proofFile } from '../proof-file.ts';
 import { failureTexts, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
@@ -50,6 +50,11 @@ const args = {
     valueHint: 'n',
     description: 'the most states of one instance (default: 10000000, of an audit 1500)',
   },
+  memory: {
+    type: 'string',
+    valueHint: 'size',
+    description: 'what the states of one instance may take, as 500M or 2G (default: no bound)',
+  },
   resume: {
     type: 'string',
     valueHint: 'file',
@@ -79,10 +84,12 @@ export const proveCommand: Command = command(
       refuseBeside(given);
       return auditCommand(given, states === undefined ? {} : { states });
     }
+    const memory = sizeOf('memory', given.memory);
     const options: ProveOptions = {
       bounds: boundsOf(given),
       properties: listOf(given.property),
       ...(states === undefined ? {} : { states }),
+      ...(memory === undefined ? {} : { memory }),
     };
     const crew = startCrew(workersOf(given.workers));
     const progress = startProgress();
@@ -107,7 +114,7 @@ export const proveCommand: Command = command(
 
 /** An audit has instances of its own. */
 const refuseBeside = (given: Readonly<Record<string, unknown>>): void => {
-  const beside = [...Object.keys(COUNTS), 'vocabulary', 'property', 'resume'];
+  const beside = [...Object.keys(COUNTS), 'vocabulary', 'property', 'memory', 'resume'];
   const flag = beside.find((name) => given[name] !== undefined);
   if (flag === undefined) return;
   throw new HeddleError(
@@ -193,6 +200,7 @@ const jsonOf = ({ runtime, budget, verdict, properties, proof }: CheckResult): u
   runtime,
   bounds: proof!.bounds,
   states: budget.states,
+  ...(proof!.memory === undefined ? {} : { memory: proof!.memory }),
   verdict,
   properties: properties.map(({ id, verdict: own, counterexample }) => ({
     id,

@@ -1,15 +1,13 @@
-import { follow } from './change.ts';
-import { scout, withAllAsked } from './scout.ts';
+import type { Beyond } from '../../properties/check-result.ts';
 import { sweep } from './by-halves.ts';
-import { newStore, type Store } from './store.ts';
+import { dive } from './beyond.ts';
+import { canBeLaidOut, countEndless } from './endless.ts';
+import { expandFew, type Space } from './expand.ts';
+import { Full, rationOf, type Ration } from './ration.ts';
+import { scout, withAllAsked } from './scout.ts';
+import { newStore } from './store.ts';
 import type { Move, System } from './system.ts';
-
-/** Where a property first broke: after which state, and by which action; null where nobody can move any more, or has moved yet. */
-interface Broken {
-  readonly property: string;
-  readonly state: number;
-  readonly option: string | null;
-}
+import { scheduleOf, type Broken } from './trail.ts';
 
 export interface Found {
   readonly states: number;
@@ -18,16 +16,18 @@ export interface Found {
   readonly complete: boolean;
   /** Of a complete search: the states from which nobody ever comes to rest. */
   readonly endless: number;
-  /** The first break of each property, in breadth-first order, with a shortest schedule to it. */
+  /** The first break of each property, in breadth-first order, with a shortest schedule to it. Beyond what is stored it is any. */
   readonly failures: readonly { readonly property: string; readonly schedule: readonly string[] }[];
   /** The bytes that the states take. */
   readonly bytes: number;
   /** The states in which nobody can move, if the limits ask for them. */
   readonly rests: readonly Int32Array[];
+  /** How the search went on where it took more memory than it may, if it did. */
+  readonly beyond?: Beyond;
 }
 
 export interface Limits {
-  /** The most states to store. */
+  /** The most states to meet. */
   readonly states: number;
   /** Whether the search may end, given the properties that broke so far and the number of states. */
   readonly enough: (broken: ReadonlySet<string>, states: number) => boolean;
@@ -35,6 +35,10 @@ export interface Limits {
   readonly rests?: boolean;
   /** Whether states may be addressed by their numbers, where that can be done; else all are in a hash table. */
   readonly direct?: boolean;
+  /** The bytes that states may take; no bound, if it is left out. Half of them are for states that are stored. */
+  readonly memory?: number;
+  /** Whether the search goes on where it takes more, and tells states by bits alone; else it ends. */
+  readonly goesBeyond?: boolean;
 }
 
 /**
@@ -46,10 +50,11 @@ export interface Limits {
  */
 export const search = (system: System, limits: Limits): Found => {
   withAllAsked(system, () => scout(system));
-  const { direct = true, rests = false, states } = limits;
+  const { direct = true, rests = false, states, memory = Infinity } = limits;
+  const bytes = Math.min(DIRECT_BYTES, memory);
   const swept =
     direct && !rests && system.whole
-      ? withAllAsked(system, () => sweep(system, { states, bytes: DIRECT_BYTES }))
+      ? withAllAsked(system, () => sweep(system, { states, bytes }))
       : undefined;
   if (swept !== undefined) return { ...swept, complete: true, endless: 0, failures: [], rests: [] };
   return begun(system, limits, false) ?? begun(system, limits, true)!;
@@ -61,235 +66,156 @@ const DIRECT_BYTES = 2 ** 29;
 const begun = (system: System, limits: Limits, careful: boolean): Found | undefined =>
   withAllAsked(system, () => visit(system, limits, careful));
 
-/** What becomes of a step: the number of the state that it leads to, as a store has it, and the move. */
-type Successor = (number: number, move: Move) => void;
-
-/** Visits all successors by an actor of state number `from`, which is `vector`. */
-const expandActor = (
-  { system: { canonical, movesOf }, store, target }: Space,
-  from: number,
-  vector: Int32Array,
-  actor: number,
-  visitEach: Successor,
-): void => {
-  const able = movesOf(vector, actor);
-  for (let i = 0; i < able.length; i += 1) {
-    const move = able[i]!;
-    if (canonical.trivial) {
-      visitEach(store.step(from, vector, move.changes), move);
-      continue;
-    }
-    follow(vector, move.changes, target);
-    canonical.least(target);
-    visitEach(store.insert(target), move);
-  }
-};
-
-/** Whether anybody can move in state number `from`, which is `vector`; visits all successors. */
-const expand = (space: Space, from: number, vector: Int32Array, visitEach: Successor): boolean => {
-  let moves = false;
-  const visitOne: Successor = (number, move) => {
-    moves = true;
-    visitEach(number, move);
-  };
-  for (let actor = 0; actor < space.system.actors.length; actor += 1) {
-    expandActor(space, from, vector, actor, visitOne);
-  }
-  return moves;
-};
-
-/**
- * The same, but for successors that others make up for. With `careful`, nothing is left out where all that is left leads
- * back to states whose successors were visited before: what is put off could else be put off for ever.
- */
-const expandFew = (
-  space: Space,
-  from: number,
-  vector: Int32Array,
-  careful: boolean,
-  visitEach: Successor,
-): boolean => {
-  const few = space.system.persistent(vector);
-  if (few === 0) return expand(space, from, vector, visitEach);
-  let isNew = !careful;
-  const visitOne: Successor = (number, move) => {
-    if (number >= 0 || ~number > from) isNew = true;
-    visitEach(number, move);
-  };
-  const actors = space.system.actors.length;
-  for (let actor = 0; actor < actors; actor += 1) {
-    if ((few & (1 << actor)) !== 0) expandActor(space, from, vector, actor, visitOne);
-  }
-  if (isNew) return true;
-  for (let actor = 0; actor < actors; actor += 1) {
-    if ((few & (1 << actor)) === 0) expandActor(space, from, vector, actor, visitEach);
-  }
-  return true;
-};
-
-/** A system, the states of it that were met, and room for one more. */
-interface Space {
-  readonly system: System;
-  readonly store: Store;
-  readonly target: Int32Array;
+/** How far a search has come. */
+interface Visit {
+  readonly space: Space;
+  readonly limits: Limits;
+  /** Whether care is taken that nothing is put off for ever. */
+  readonly careful: boolean;
+  readonly ration: Ration;
+  /** To each state the one that it was met from, and how many steps lead to it. */
+  parents: Uint32Array;
+  degrees: Uint32Array;
+  /** The state at hand. */
+  head: number;
+  transitions: number;
+  goesBack: boolean;
+  readonly broken: Map<string, Broken>;
+  readonly rests: Int32Array[];
 }
 
-/** Undefined where some run goes round in circles, and `careful` would see that nothing is put off for ever. */
-const visit = (
-  system: System,
-  { states, enough, rests: asked = false }: Limits,
-  careful: boolean,
-): Found | undefined => {
-  const store = newStore(system.initial.length);
-  const space = { system, store, target: system.initial.slice() };
-  const broken = new Map<string, Broken>();
-  const rests: Int32Array[] = [];
-  const vector = system.initial.slice();
-  let parents = new Uint32Array(1 << 10);
-  let degrees = new Uint32Array(1 << 10);
-  let transitions = 0;
-  let goesBack = false;
-  let head = 0;
-  const note = (properties: readonly string[], option: string | null): void => {
-    for (const property of properties) {
-      if (!broken.has(property)) broken.set(property, { property, state: head, option });
-    }
-  };
-  const reach: Successor = (number, move) => {
-    transitions += 1;
-    if (move.broken.length > 0) note(move.broken, move.name);
-    if (number < 0) {
-      if (~number <= head) goesBack = true;
-      degrees[~number]! += 1;
-      return;
-    }
-    if (number >= parents.length) {
-      parents = longer(parents);
-      degrees = longer(degrees);
-    }
-    parents[number] = head;
-    degrees[number] = 1;
-  };
+const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
+  const ration = rationOf((limits.memory ?? Infinity) / 2);
+  const store = newStore(system.initial.length, ration);
+  const parents = new Uint32Array(1 << 10);
+  const degrees = new Uint32Array(1 << 10);
+  ration.take(0, parents.byteLength + degrees.byteLength);
   store.insert(system.initial);
-  note(system.broken, null);
-  const goesOn = (): boolean =>
-    head < store.size() && store.size() <= states && !enough(new Set(broken.keys()), store.size());
-  while (goesOn()) {
-    const end = Math.min(store.size(), head + 1_024);
-    for (; head < end; head += 1) {
-      store.read(head, vector);
-      if (expandFew(space, head, vector, careful, reach)) continue;
-      note(system.atRest(vector), null);
-      if (asked) rests.push(vector.slice());
-    }
-  }
-  const complete = head === store.size();
+  return {
+    space: { system, store, target: system.initial.slice() },
+    limits,
+    careful,
+    ration,
+    parents,
+    degrees,
+    head: 0,
+    transitions: 0,
+    goesBack: false,
+    broken: new Map(),
+    rests: [],
+  };
+};
+
+/** Undefined where some run goes round in circles, and `careful` would see that nothing is put off for ever. */
+const visit = (system: System, limits: Limits, careful: boolean): Found | undefined => {
+  const all = newVisit(system, limits, careful);
+  const { space, broken } = all;
+  const { store } = space;
+  note(all, system.broken, { state: 0, option: null });
+  const fits = visitStored(all);
+  const beyond = fits || limits.goesBeyond !== true ? undefined : visitBeyond(all);
+  const complete = all.head === store.size();
   // Where every step leads to a later state, or states can be laid out so that it does, all runs end.
-  const circular = complete && goesBack && !(!careful && canBeLaidOut(space, degrees));
+  const circular = complete && all.goesBack && !(!careful && canBeLaidOut(space, all.degrees));
   if (circular && !careful) return undefined;
   return {
-    states: store.size(),
-    transitions,
+    states: store.size() + (beyond?.more ?? 0),
+    transitions: all.transitions,
     complete,
     endless: circular ? countEndless(space) : 0,
     failures: [...broken.values()].map((each) => ({
       property: each.property,
-      schedule: scheduleOf(system, store, parents, each),
+      schedule: scheduleOf(space, all.parents, each),
     })),
-    bytes: store.bytes() + parents.byteLength,
-    rests,
+    bytes: store.bytes() + all.parents.byteLength,
+    rests: all.rests,
+    ...(beyond === undefined ? {} : { beyond }),
   };
 };
 
-/** Whether states can be laid out so that every step leads to a later one. `degrees`: how many steps lead to each. */
-const canBeLaidOut = (space: Space, degrees: Uint32Array): boolean => {
-  const { store } = space;
-  const vector = space.target.slice();
-  const size = store.size();
-  // States that no step leads to any more; a state comes here once.
-  const free = new Uint32Array(size);
-  let laid = 0;
-  let end = degrees[0] === 0 ? 1 : 0;
-  for (; laid < end; laid += 1) {
-    const from = free[laid]!;
-    store.read(from, vector);
-    expandFew(space, from, vector, false, (number) => {
-      const target = ~number;
-      degrees[target]! -= 1;
-      if (degrees[target] === 0) {
-        free[end] = target;
-        end += 1;
-      }
-    });
+const note = (
+  { broken }: Visit,
+  properties: readonly string[],
+  where: Pick<Broken, 'state' | 'option'>,
+  after: () => readonly Int32Array[] = () => [],
+): void => {
+  for (const property of properties) {
+    if (!broken.has(property)) broken.set(property, { ...where, property, after: after() });
   }
-  return laid === size;
 };
 
-/** How many states there are from which nobody ever comes to rest. */
-const countEndless = (space: Space): number => {
-  const { store } = space;
-  const size = store.size();
-  const rests = new Uint8Array(size);
-  const vector = space.target.slice();
-  let left = size;
-  for (let before = -1; left !== before;) {
-    before = left;
-    // Successors mostly come later: backwards, one pass nearly always does.
-    for (let number = size - 1; number >= 0; number -= 1) {
-      if (rests[number] === 1) continue;
-      store.read(number, vector);
-      let leads = false;
-      const moves = expand(space, number, vector, (next) => {
-        if (rests[~next] === 1) leads = true;
-      });
-      if (moves && !leads) continue;
-      rests[number] = 1;
-      left -= 1;
+const goesOn = ({ limits, broken }: Visit, states: number): boolean =>
+  states <= limits.states && !limits.enough(new Set(broken.keys()), states);
+
+/** Visits states breadth first, and stores what it meets; whether there was room for all that. */
+const visitStored = (all: Visit): boolean => {
+  const { space, careful } = all;
+  const { system, store } = space;
+  const vector = system.initial.slice();
+  const reach = (number: number, move: Move): void => {
+    all.transitions += 1;
+    if (move.broken.length > 0) note(all, move.broken, { state: all.head, option: move.name });
+    if (number < 0) {
+      if (~number <= all.head) all.goesBack = true;
+      all.degrees[~number]! += 1;
+      return;
     }
+    all.parents[number] = all.head;
+    all.degrees[number] = 1;
+    // What is stored has a parent, even where there is no room for another.
+    if (number + 1 >= all.parents.length) lengthen(all);
+  };
+  let before = 0;
+  try {
+    while (all.head < store.size() && goesOn(all, store.size())) {
+      const end = Math.min(store.size(), all.head + 1_024);
+      for (; all.head < end; all.head += 1) {
+        before = all.transitions;
+        store.read(all.head, vector);
+        if (expandFew(space, all.head, vector, careful, reach)) continue;
+        note(all, system.atRest(vector), { state: all.head, option: null });
+        if (all.limits.rests === true) all.rests.push(vector.slice());
+      }
+    }
+    return true;
+  } catch (error) {
+    if (!(error instanceof Full)) throw error;
+    // The state at hand is not visited yet.
+    all.transitions = before;
+    return false;
   }
-  return left;
 };
 
-const longer = (array: Uint32Array): Uint32Array<ArrayBuffer> => {
-  const result = new Uint32Array(Math.ceil(array.length * 1.5));
+const lengthen = (all: Visit): void => {
+  const length = Math.ceil(all.parents.length * 1.5);
+  all.ration.take(all.parents.byteLength * 2, length * 8);
+  all.parents = longer(all.parents, length);
+  all.degrees = longer(all.degrees, length);
+};
+
+const longer = (array: Uint32Array, length: number): Uint32Array => {
+  const result = new Uint32Array(length);
   result.set(array);
   return result;
 };
 
-/**
- * The actions that break a property: to each state the first of those that lead there from its parent, and then the
- * first that breaks it. What is stored stands for all that is the same but for a symmetry, so the path is followed on
- * vectors of its own, and the last action is the one of the last vector.
- */
-const scheduleOf = (
-  system: System,
-  store: Store,
-  parents: Uint32Array,
-  { property, state, option }: Broken,
-): readonly string[] => {
-  const path: number[] = [];
-  for (let at = state; at > 0; at = parents[at]!) path.push(at);
-  const wanted = system.initial.slice();
-  const target = system.initial.slice();
-  let vector = system.initial;
-  const steps = path.toReversed().map((child) => {
-    store.read(child, wanted);
-    for (const actor of system.actors.keys()) {
-      for (const { name, changes } of system.movesOf(vector, actor)) {
-        follow(vector, changes, target);
-        const next = target.slice();
-        system.canonical.least(target);
-        if (!target.every((number, i) => number === wanted[i])) continue;
-        vector = next;
-        return name;
-      }
-    }
-    throw new Error('no action leads from a state to its successor');
-  });
-  if (option === null) return steps;
-  const last = system.actors
-    .flatMap((_, actor) => system.movesOf(vector, actor))
-    .find(({ broken }) => broken.includes(property));
-  if (last === undefined) throw new Error('no action breaks the property again');
-  return [...steps, last.name];
+/** Goes on from what there was no room to visit. */
+const visitBeyond = (all: Visit): Beyond => {
+  const { space, head, careful, goesBack, limits } = all;
+  const size = space.store.size();
+  // How many steps lead to a state is asked at the end of all, which this does not come to.
+  all.ration.take(all.degrees.byteLength, 0);
+  all.degrees = new Uint32Array(0);
+  const stack = Math.floor(limits.memory! / 8);
+  return dive(
+    { space, head, putsOff: goesBack && !careful },
+    { table: limits.memory! - all.ration.taken() - stack, stack },
+    {
+      goesOn: (more) => goesOn(all, size + more),
+      step: () => {
+        all.transitions += 1;
+      },
+      broke: (properties, state, after, option) => note(all, properties, { state, option }, after),
+    },
+  );
 };

@@ -1,5 +1,6 @@
 import { afterOf, type Change } from './change.ts';
 import { fits, pack, packingOf, unpack, widened, type Packing } from './packing.ts';
+import { rationOf, type Ration } from './ration.ts';
 
 /**
  * Vectors, each kept once and numbered in the order in which they came: packed into words, with a hash table of their
@@ -7,7 +8,13 @@ import { fits, pack, packingOf, unpack, widened, type Packing } from './packing.
  */
 export interface Store {
   readonly size: () => number;
-  /** The number of a vector: a new one if it was not there, else the complement of the known one. */
+  /** The number of a vector; -1: it is not there. */
+  readonly find: (vector: Int32Array) => number;
+  /**
+   * The number of a vector: a new one if it was not there, else the complement of the known one.
+   *
+   * @throws Full where there is no room for it.
+   */
   readonly insert: (vector: Int32Array) => number;
   /** The same, for what changes make of the vector number `from`, which is `vector`. */
   readonly step: (from: number, vector: Int32Array, changes: readonly Change[]) => number;
@@ -23,18 +30,30 @@ interface Contents {
   words: Int32Array;
   /** Its length is a power of two. */
   table: Int32Array;
+  readonly ration: Ration;
 }
 
-/** A store for vectors of `places` numbers below 2 ** 31; it packs them anew when they get larger. */
-export const newStore = (places: number): Store => {
+/**
+ * A store for vectors of `places` numbers below 2 ** 31; it packs them anew when they get larger. What it takes is
+ * taken of `ration`.
+ */
+export const newStore = (places: number, ration: Ration = rationOf(Infinity)): Store => {
   const all: Contents = {
     packing: packingOf(Array.from({ length: places }, () => 2)),
     size: 0,
     words: new Int32Array(1 << 12),
     table: new Int32Array(1 << 12),
+    ration,
   };
+  ration.take(0, all.words.byteLength + all.table.byteLength);
   return {
     size: () => all.size,
+    find: (vector) => {
+      if (!fits(all.packing, vector)) return -1;
+      pack(all.packing, vector, all.words, all.size * all.packing.words);
+      const known = insertLast(all, false);
+      return known < 0 ? ~known : -1;
+    },
     insert: (vector) => {
       if (!fits(all.packing, vector)) widen(all, vector);
       // It is packed where it would stay.
@@ -78,8 +97,8 @@ const copyChanged = (
   return true;
 };
 
-/** Looks for the vector that was packed last, and keeps it if it is new. */
-const insertLast = (all: Contents): number => {
+/** Looks for the vector that was packed last, and keeps it if it is new and `keeps` says so. */
+const insertLast = (all: Contents, keeps = true): number => {
   const { packing, words, table, size } = all;
   const length = packing.words;
   const base = size * length;
@@ -94,27 +113,37 @@ const insertLast = (all: Contents): number => {
     }
     at = (at + 1) & (capacity - 1);
   }
-  table[at] = entryOf(hash, size, capacity);
-  keep(all);
+  if (keeps) keep(all, hash, at);
   return size;
 };
 
-/** Keeps the vector that was packed last, and makes room for the next. */
-const keep = (all: Contents): void => {
-  all.size += 1;
-  const needed = (all.size + 1) * all.packing.words;
-  if (needed > all.words.length) {
-    const larger = new Int32Array(Math.ceil(needed * 1.5));
-    larger.set(all.words);
+/** Keeps the vector that was packed last, whose entry belongs `at` that place, and makes room for the next; or does nothing at all. */
+const keep = (all: Contents, hash: number, at: number): void => {
+  const { size, words, table, packing, ration } = all;
+  const needed = (size + 2) * packing.words;
+  if (needed > words.length) {
+    const length = Math.ceil(needed * 1.5);
+    ration.take(words.byteLength, length * 4);
+    const larger = new Int32Array(length);
+    larger.set(words);
     all.words = larger;
   }
-  if (all.size * 4 > all.table.length * 3) enterAll(all, all.table.length * 2);
+  if ((size + 1) * 4 > table.length * 3) {
+    ration.take(table.byteLength, table.byteLength * 2);
+    all.size += 1;
+    enterAll(all, table.length * 2);
+    return;
+  }
+  table[at] = entryOf(hash, size, table.length);
+  all.size += 1;
 };
 
 const widen = (all: Contents, vector: Int32Array): void => {
   const { packing, size, words } = all;
   const wider = widened(packing, vector);
-  const repacked = new Int32Array(Math.ceil((size + 1) * wider.words * 1.5));
+  const length = Math.ceil((size + 1) * wider.words * 1.5);
+  all.ration.take(words.byteLength, length * 4);
+  const repacked = new Int32Array(length);
   const each = new Int32Array(vector.length);
   for (let number = 0; number < size; number += 1) {
     unpack(packing, words, number * packing.words, each);

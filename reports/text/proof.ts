@@ -28,15 +28,16 @@ export const proofText = (
     ),
     '',
     ...wrap(closingText(result, proof), WIDTH),
+    ...beyondTexts(proof).flatMap((line) => wrap(line, WIDTH)),
     `${count('ok')} proved, ${count('FAIL')} failed${verdict === 'held' ? '' : `, ${count('open')} open`}`,
   ].join('\n');
 };
 
 const instanceLines = ({ searched, instances }: Proof): readonly string[] => [
-  ...searched.flatMap(({ says, states, transitions, complete }) =>
+  ...searched.flatMap(({ says, states, transitions, complete, beyond }) =>
     labelled(
       complete ? 'all of' : 'part of',
-      `${says}: ${plural(states, 'state')}, ${plural(transitions, 'transition')}`,
+      `${says}: ${plural(states, 'state')}, ${plural(transitions, 'transition')}${beyond === undefined ? '' : `; ${grouped(beyond.exact)} exact, ${grouped(beyond.more)} by their bits`}`,
       0,
       9,
     ),
@@ -60,13 +61,52 @@ const closingText = ({ verdict, explored }: CheckResult, proof: Proof): string =
     case 'inconclusive':
       return exhaustive && unfinished > 0
         ? `no proof: what never ends proves nothing of what must come at last; searched ${cost}`
-        : `no proof: ${unsearched(proof)} more states than the bound, and more (--states) may settle it; searched ${cost}`;
+        : `no proof: ${unsearched(proof)}; searched ${cost}`;
     default:
       return verdict satisfies never;
   }
 };
 
+/** What did not fit, and what may settle it. */
 const unsearched = ({ searched }: Proof): string => {
-  const parts = searched.filter(({ complete }) => !complete).length;
-  return parts === 1 ? '1 instance has' : `${grouped(parts)} instances have`;
+  const parts = searched.filter(({ complete }) => !complete);
+  const large = parts.filter(({ beyond }) => beyond?.ended === true).length;
+  const many = parts.length - large;
+  return [
+    ...(many === 0
+      ? []
+      : [`${have(many)} more states than the bound, and more (--states) may settle it`]),
+    ...(large === 0
+      ? []
+      : [`${have(large)} more states than fit, and more memory (--memory) may settle it`]),
+  ].join('; ');
+};
+
+const have = (instances: number): string =>
+  instances === 1 ? '1 instance has' : `${grouped(instances)} instances have`;
+
+/** How searches went on where memory was full; nothing, where none did. */
+const beyondTexts = ({ searched }: Proof): readonly string[] => {
+  const all = searched.flatMap(({ beyond }) => beyond ?? []);
+  if (all.length === 0) return [];
+  const sum = (of: 'exact' | 'more' | 'missed' | 'dropped'): number =>
+    all.reduce((before, each) => before + each[of], 0);
+  const chance = Math.max(...all.map((each) => each.chance));
+  const dropped = sum('dropped');
+  return [
+    `where memory was full: exact up to ${plural(sum('exact'), 'state')}, then ${grouped(sum('more'))} more, told by ${all[0]!.hashes} bits each; at the end the chance that a new one is taken for known and missed was ${smallText(chance * 100)} %, and ${smallText(sum('missed'))} are expected to have been, besides what only they lead to`,
+    ...(dropped === 0
+      ? []
+      : [
+          `${plural(dropped, 'state')} of these at the end of a long way were met and not gone on from`,
+        ]),
+  ];
+};
+
+/** A number of which only the size matters. */
+const smallText = (value: number): string => {
+  if (value < 0.0001) return value === 0 ? '0' : 'less than 0.0001';
+  return value >= 100
+    ? `about ${grouped(Math.round(value))}`
+    : `about ${Number(value.toPrecision(2))}`;
 };

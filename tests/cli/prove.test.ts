@@ -19,6 +19,9 @@ const once = (words: readonly string[]): Outcome => {
   return outcome;
 };
 
+/** More than the least memory has room for. */
+const MANY = '--waitables 1 --signals 1 --memory 128K'.split(' ');
+
 const FEW = '--tasks 2 --ops 1 --waitables 1 --signals 1'.split(' ');
 
 describe('heddle prove', () => {
@@ -31,6 +34,9 @@ describe('heddle prove', () => {
     ['prove', ...FEW, '--runtime', 'ambient-stack', '--executors', '2', '--depth', '1'],
     ['prove', ...FEW, '--states', '100'],
     ['prove', ...FEW, '--tasks', '1', '--property', 'no-lost-wakeup', '--json'],
+    ['prove', ...MANY, '--verbose', '--property', 'no-lost-wakeup,ready-runs'],
+    ['prove', ...MANY, '--runtime', 'silent-join'],
+    ['prove', ...MANY, '--property', 'no-lost-wakeup', '--json'],
     ['prove', '--audit', '--states', '12', '--runtime', 'ambient-stack'],
   ]) {
     it(words.join(' '), () => {
@@ -46,6 +52,17 @@ describe('heddle prove', () => {
       (more) => once(['prove', ...FEW, ...more]).code,
     );
     expect(codes).toEqual([0, 1, 4]);
+  });
+
+  it('finds in a full memory what replays, whoever searches', () => {
+    const words = ['prove', ...MANY, '--runtime', 'silent-join'];
+    expect(home.heddle(...words, '--workers', '1')).toEqual(once(words));
+    const { code, out } = home.heddle('replay', 'heddle-out/silent-join.no-lost-wakeup.json');
+    expect([code, out.includes('FAIL  no-lost-wakeup')]).toEqual([1, true]);
+  });
+
+  it('is the same within memory that is enough', () => {
+    expect(home.heddle('prove', ...FEW, '--memory', '4 MB')).toEqual(once(['prove', ...FEW]));
   });
 
   it('goes on where it was stopped, and ends with the same', () => {
@@ -122,6 +139,9 @@ describe('heddle prove', () => {
       ['--runtime', 'mine.mjs', '--stores', '2'],
       ['--audit', '--tasks', '1'],
       ['--runtime', 'mine.mjs', '--vocabulary', 'wait,cancel'],
+      ['--memory', '12K'],
+      ['--memory', 'much'],
+      ['--audit', '--memory', '1G'],
     ]) {
       const words = ['prove', ...more];
       const outcome = home.heddle(...words);

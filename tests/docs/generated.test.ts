@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUDGETS } from '../../api/budgets.ts';
 import { check } from '../../api/check.ts';
-import { prove } from '../../api/prove.ts';
+import { prove, type ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
@@ -36,8 +36,12 @@ const story = (id: string, seed: string): string => {
 };
 
 /** A proof as the command line prints it, without the lines that name files and tokens. */
-const proofOf = (runtime: unknown, bounds: Partial<OpenBounds>): string => {
-  const result = prove(domainOf(runtime), { bounds });
+const proofOf = (
+  runtime: unknown,
+  bounds: Partial<OpenBounds>,
+  more: Omit<ProveOptions, 'bounds'> = {},
+): string => {
+  const result = prove(domainOf(runtime), { ...more, bounds });
   const stories = result.properties.flatMap(({ counterexample }, i) =>
     counterexample === undefined || result.properties.slice(0, i).some((one) => one.counterexample)
       ? []
@@ -77,6 +81,12 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   demo: () => story('article-fix', 'heddle'),
   counterexample: () => story('check-then-register', '1'),
   proof: () => proofOf(reference, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
+  fullproof: () =>
+    proofOf(
+      reference,
+      { waitables: 1, signals: 1 },
+      { memory: 2 ** 17, properties: ['no-lost-wakeup', 'ready-runs'] },
+    ),
   disproof: () =>
     proofOf(bug('silent-join').runtime, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
   proofcosts: () =>
