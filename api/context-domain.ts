@@ -117,7 +117,7 @@ const openInstance = (shape: Shape, rules: Rules): OpenInstance<Scenario, State>
   const open = openScenario(shape);
   return {
     says: shapeText(shape),
-    machine: () => openMachine(open, rules),
+    machine: (frames = true) => openMachine(open, rules, { plainFrames: frames }),
     close: (schedule) => closeScenario(open, schedule),
   };
 };

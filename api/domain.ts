@@ -67,8 +67,11 @@ export interface Opened<Scenario, State> {
 export interface OpenInstance<Scenario, State> {
   /** What there is, in a few words. */
   readonly says: string;
-  /** Makes the machine, which is only worth it for who searches it. */
-  readonly machine: () => Machine<State>;
+  /**
+   * Makes the machine, which is only worth it for who searches it. `frames`: of frames that behave alike it enters one
+   * alone, as it does where nobody says otherwise.
+   */
+  readonly machine: (frames?: boolean) => Machine<State>;
   /** A run as one of a scenario in which nothing is open. */
   readonly close: (schedule: readonly string[]) => Case<Scenario>;
 }

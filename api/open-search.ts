@@ -1,12 +1,12 @@
 import type { Failure } from '../explorers/exploration.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { search, type Found } from '../explorers/packed/search.ts';
-import { systemOf } from '../explorers/packed/system.ts';
+import { systemOf, type System } from '../explorers/packed/system.ts';
 import type { Beyond } from '../properties/check-result.ts';
-import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
 import { restrict } from '../properties/judge.ts';
 import type { OpenInstance } from './domain.ts';
+import { REDUCTIONS, type Reduction } from './reductions.ts';
 
 /** Within which bounds a proof covers every program, where nobody says otherwise. */
 export const DEFAULT_BOUNDS_OF_PROOF: OpenBounds = {
@@ -51,6 +51,8 @@ export interface LimitsOfInstance {
   readonly states: number;
   /** The bytes that states may take; no bound, if it is left out. */
   readonly memory?: number;
+  /** What is left out; all that can be, if it is left out itself. */
+  readonly reduce?: readonly Reduction[];
 }
 
 /** How much further an instance is searched once something broke: other properties may break a little later. */
@@ -67,10 +69,12 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
   instance: OpenInstance<Scenario, State>,
   invariants: Suite<Ledger, Setting>,
   number: number,
-  limits: LimitsOfInstance,
+  { reduce = REDUCTIONS, ...limits }: LimitsOfInstance,
 ): InstanceResult<Scenario> => {
-  const machine = instance.machine();
-  const reduced = search(systemOf(machine, invariants), {
+  const machine = instance.machine(reduce.includes('frames'));
+  const symmetry = reduce.includes('symmetry');
+  const order = reduce.includes('order');
+  const reduced = search(systemOf(machine, invariants, { symmetry, order }), {
     ...limits,
     enough: (broken) => broken.size > 0,
     goesBeyond: true,
@@ -78,7 +82,12 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
   const found =
     reduced.failures.length === 0 || reduced.beyond !== undefined
       ? reduced
-      : shortest(machine, invariants, limits, reduced);
+      : shortest(
+          () => systemOf(machine, invariants, { symmetry, order: false }),
+          invariants.properties.length,
+          limits,
+          reduced,
+        );
   return {
     says: instance.says,
     states: found.states,
@@ -96,18 +105,18 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
 };
 
 /** The failures of an instance in which something breaks, by shortest schedules; `reduced`, where those do not fit. */
-const shortest = <State, Ledger, Setting>(
-  machine: Machine<State>,
-  invariants: Suite<Ledger, Setting>,
+const shortest = (
+  system: () => System,
+  properties: number,
   limits: LimitsOfInstance,
   reduced: Found,
 ): Found => {
   let end = limits.states;
-  const found = search(systemOf(machine, invariants, { order: false }), {
+  const found = search(system(), {
     ...limits,
     enough: (broken, met) => {
       if (broken.size > 0) end = Math.min(end, further(met));
-      return broken.size === invariants.properties.length || met > end;
+      return broken.size === properties || met > end;
     },
   });
   return found.failures.length > 0 ? found : reduced;

@@ -12,6 +12,7 @@ import {
   type InstanceResult,
 } from './open-search.ts';
 import { DEFAULT_BUDGET, planCheck, type Plan } from './plan.ts';
+import { REDUCTIONS, reductionsOf, type Reduction } from './reductions.ts';
 
 /** What to prove, within which bounds, and at what cost. */
 export interface ProveOptions {
@@ -26,6 +27,8 @@ export interface ProveOptions {
    * instance that takes more is searched on with a few bits a state, and proves nothing.
    */
   readonly memory?: number;
+  /** What may be left out, of `REDUCTIONS`: it hides nothing, and takes fewer states. All, if it is left out itself. */
+  readonly reduce?: readonly string[];
 }
 
 /** The most states of an instance, where nobody says otherwise. */
@@ -44,15 +47,17 @@ export interface ProofPlan<Scenario, State, Ledger, Setting> {
   readonly opened: Opened<Scenario, State>;
   /** The bytes that the states of an instance may take, if they are bounded. */
   readonly memory: number | undefined;
+  /** What may be left out. */
+  readonly reduce: readonly Reduction[];
 }
 
 /**
  * @throws HeddleError HD402 (an unknown property), HD421 to HD425 (bounds that make no sense, or a
- *   machine of which nothing can be left open), HD430 (too little memory).
+ *   machine of which nothing can be left open), HD430 (too little memory), HD431 (an unknown reduction).
  */
 export const planProof = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
-  { bounds: given = {}, properties = [], memory, ...rest }: ProveOptions,
+  { bounds: given = {}, properties = [], memory, reduce = REDUCTIONS, ...rest }: ProveOptions,
 ): ProofPlan<Scenario, State, Ledger, Setting> => {
   const { open } = domain;
   if (open === undefined) throw nothingOpen(domain.machineId);
@@ -71,6 +76,7 @@ export const planProof = <Scenario, State, Ledger, Setting>(
     bounds,
     opened: open(bounds),
     memory,
+    reduce: reductionsOf(reduce),
   };
 };
 
@@ -92,11 +98,12 @@ const nothingOpen = (machine: string): HeddleError =>
 
 /** Searches one instance of the plan: every program, every interleaving. */
 export const proveInstance = <Scenario, State, Ledger, Setting>(
-  { plan, opened, memory }: ProofPlan<Scenario, State, Ledger, Setting>,
+  { plan, opened, memory, reduce }: ProofPlan<Scenario, State, Ledger, Setting>,
   number: number,
 ): InstanceResult<Scenario> =>
   searchInstance(opened.instances[number]!, plan.suite, number, {
     states: plan.budget.states,
+    reduce,
     ...(memory === undefined ? {} : { memory }),
   });
 
@@ -107,6 +114,7 @@ export const concludeProof = <Scenario, State, Ledger, Setting>(
     bounds,
     opened: { instances, leftOut },
     memory,
+    reduce,
   }: ProofPlan<Scenario, State, Ledger, Setting>,
   results: readonly InstanceResult<Scenario>[],
 ): CheckResult => {
@@ -127,6 +135,7 @@ export const concludeProof = <Scenario, State, Ledger, Setting>(
     instances: instances.length,
     leftOut,
     ...(memory === undefined ? {} : { memory }),
+    ...(reduce.length === REDUCTIONS.length ? {} : { reduce }),
     searched: searched.map(({ says, states, transitions, complete, beyond }) => ({
       says,
       states,
@@ -150,7 +159,7 @@ export const settledAfter = (results: readonly InstanceResult<unknown>[]): numbe
  * bounds and what was searched as its `proof`. `held` means proved, `inconclusive` that an instance has more states
  * than `states` or than fit into `memory`, or states from which nobody ever comes to rest.
  *
- * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD421 to HD425, HD430 (options).
+ * @throws HeddleError HD2xx (a fault of the runtime's functions), HD402, HD421 to HD425, HD430, HD431 (options).
  */
 export const prove = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,

@@ -89,6 +89,8 @@ export interface Proof {
   readonly leftOut: string | null;
   /** The bytes that the states of one instance may take, if they are bounded. */
   readonly memory?: number;
+  /** What was left out by words for it, where that is not all that can be. */
+  readonly reduce?: readonly string[];
   /** How many instances there are within the bounds: who is where, and what is in which set. */
   readonly instances: number;
   /** Those that were searched, in order. */

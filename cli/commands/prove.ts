@@ -1,5 +1,6 @@
 import { command, type Command } from '../command.ts';
 import { DEFAULT_BOUNDS_OF_PROOF, type InstanceResult } from '../../api/open-search.ts';
+import { REDUCTIONS } from '../../api/reductions.ts';
 import type { ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
@@ -55,6 +56,11 @@ const args = {
     valueHint: 'size',
     description: 'what the states of one instance may take, as 500M or 2G (default: no bound)',
   },
+  reduce: {
+    type: 'string',
+    valueHint: 'what,…',
+    description: `what is left out: ${REDUCTIONS.join(',')} (default), some, or none`,
+  },
   resume: {
     type: 'string',
     valueHint: 'file',
@@ -90,6 +96,7 @@ export const proveCommand: Command = command(
       properties: listOf(given.property),
       ...(states === undefined ? {} : { states }),
       ...(memory === undefined ? {} : { memory }),
+      ...(given.reduce === undefined ? {} : { reduce: reducedTo(given.reduce) }),
     };
     const crew = startCrew(workersOf(given.workers));
     const progress = startProgress();
@@ -114,7 +121,7 @@ export const proveCommand: Command = command(
 
 /** An audit has instances of its own. */
 const refuseBeside = (given: Readonly<Record<string, unknown>>): void => {
-  const beside = [...Object.keys(COUNTS), 'vocabulary', 'property', 'memory', 'resume'];
+  const beside = [...Object.keys(COUNTS), 'vocabulary', 'property', 'memory', 'reduce', 'resume'];
   const flag = beside.find((name) => given[name] !== undefined);
   if (flag === undefined) return;
   throw new HeddleError(
@@ -124,6 +131,9 @@ const refuseBeside = (given: Readonly<Record<string, unknown>>): void => {
     'Leave one of them out.',
   );
 };
+
+/** `none` is a list of none. */
+const reducedTo = (text: string): readonly string[] => (text === 'none' ? [] : listOf(text));
 
 const COUNTS = {
   tasks: 'tasks',
@@ -201,6 +211,7 @@ const jsonOf = ({ runtime, budget, verdict, properties, proof }: CheckResult): u
   bounds: proof!.bounds,
   states: budget.states,
   ...(proof!.memory === undefined ? {} : { memory: proof!.memory }),
+  ...(proof!.reduce === undefined ? {} : { reduce: proof!.reduce }),
   verdict,
   properties: properties.map(({ id, verdict: own, counterexample }) => ({
     id,

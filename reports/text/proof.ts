@@ -19,6 +19,9 @@ export const proofText = (
     ...wrap(`heddle ${VERSION}   prove ${runtime.id} (${runtime.digest})`, WIDTH),
     ...labelled('within', withinText(bounds), 0, 9),
     ...labelled('over', [...bounds.vocabulary, 'return'].join(', '), 0, 9),
+    ...(proof.reduce === undefined
+      ? []
+      : labelled('reduce', proof.reduce.join(', ') || 'none: every state by every step', 0, 9)),
     ...(leftOut === null ? [] : labelled('without', leftOut, 0, 9)),
     ...(verbose ? ['', ...instanceLines(proof)] : []),
     ...failures.map((text) => `\n${text}`),

@@ -92,6 +92,25 @@ describe('a proof', () => {
     expect(failed.length).toBeGreaterThan(20);
   });
 
+  it('comes to the same verdicts, whatever it leaves out', () => {
+    const ways = [[], ['order'], ['symmetry'], ['frames'], ['frames', 'symmetry', 'order']];
+    for (const runtime of [rightRuntimes[0]!, bug('stale-guard').runtime]) {
+      const [none, ...others] = ways.map((reduce) =>
+        prove(domainOf(runtime), { bounds: SMALL, reduce }),
+      );
+      const all = others.at(-1)!;
+      for (const one of others) {
+        expect(brokenBy(one)).toEqual(brokenBy(none!));
+        if (one.verdict !== 'held') continue;
+        expect(one.explored.states).toBeLessThan(none!.explored.states);
+        expect(one.explored.states).toBeGreaterThanOrEqual(all.explored.states);
+      }
+      expect(all.proof!.reduce).toBe(undefined);
+      expect(none!.proof!.reduce).toEqual([]);
+      expect(prove(domainOf(runtime), { bounds: SMALL })).toEqual(all);
+    }
+  });
+
   it('ends with the first instance in which something breaks', () => {
     const domain = domainOf(bug('silent-join').runtime);
     const plan = planProof(domain, { bounds: { ...SMALL, operations: 2 } });

@@ -34,6 +34,8 @@ describe('heddle prove', () => {
     ['prove', ...FEW, '--runtime', 'ambient-stack', '--executors', '2', '--depth', '1'],
     ['prove', ...FEW, '--states', '100'],
     ['prove', ...FEW, '--tasks', '1', '--property', 'no-lost-wakeup', '--json'],
+    ['prove', ...FEW, '--property', 'no-lost-wakeup', '--reduce', 'symmetry,order'],
+    ['prove', ...FEW, '--property', 'no-lost-wakeup', '--reduce', 'none', '--json'],
     ['prove', ...MANY, '--verbose', '--property', 'no-lost-wakeup,ready-runs'],
     ['prove', ...MANY, '--runtime', 'silent-join'],
     ['prove', ...MANY, '--property', 'no-lost-wakeup', '--json'],
@@ -142,6 +144,8 @@ describe('heddle prove', () => {
       ['--memory', '12K'],
       ['--memory', 'much'],
       ['--audit', '--memory', '1G'],
+      ['--reduce', 'order,symetry'],
+      ['--reduce', 'none,order'],
     ]) {
       const words = ['prove', ...more];
       const outcome = home.heddle(...words);

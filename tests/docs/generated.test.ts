@@ -87,6 +87,16 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
       { waitables: 1, signals: 1 },
       { memory: 2 ** 17, properties: ['no-lost-wakeup', 'ready-runs'] },
     ),
+  reductions: () =>
+    table(
+      ['`--tasks 2 --ops 1 --signals 1 --waitables 1`', 'states', 'transitions'],
+      ['none', 'order', 'symmetry', 'frames', 'order,symmetry,frames'].map((words) => {
+        const reduce = words === 'none' ? [] : words.split(',');
+        const bounds = { operations: 1, signals: 1, waitables: 1 };
+        const { explored } = prove(domainOf(reference), { bounds, reduce });
+        return [code(`--reduce ${words}`), grouped(explored.states), grouped(explored.steps)];
+      }),
+    ),
   disproof: () =>
     proofOf(bug('silent-join').runtime, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
   proofcosts: () =>
