@@ -1,6 +1,6 @@
 import type { Failure } from '../explorers/exploration.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
-import { search, type Found } from '../explorers/packed/search.ts';
+import { search, type Far, type Found } from '../explorers/packed/search.ts';
 import { systemOf, type System } from '../explorers/packed/system.ts';
 import type { Beyond } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
@@ -55,6 +55,12 @@ export interface LimitsOfInstance {
   readonly reduce?: readonly Reduction[];
 }
 
+/** What is told of a search that is under way. */
+export interface Watcher {
+  /** Told now and then how far it has come; nothing depends on it. */
+  readonly tell?: (far: Far) => void;
+}
+
 /** How much further an instance is searched once something broke: other properties may break a little later. */
 const further = (states: number): number => 2 * states + 10_000;
 
@@ -70,12 +76,14 @@ export const searchInstance = <Scenario, State, Ledger, Setting>(
   invariants: Suite<Ledger, Setting>,
   number: number,
   { reduce = REDUCTIONS, ...limits }: LimitsOfInstance,
+  watcher: Watcher = {},
 ): InstanceResult<Scenario> => {
   const machine = instance.machine(reduce.includes('frames'));
   const symmetry = reduce.includes('symmetry');
   const order = reduce.includes('order');
   const reduced = search(systemOf(machine, invariants, { symmetry, order }), {
     ...limits,
+    ...watcher,
     enough: (broken) => broken.size > 0,
     goesBeyond: true,
   });

@@ -10,6 +10,7 @@ import {
   invariantsOf,
   searchInstance,
   type InstanceResult,
+  type Watcher,
 } from './open-search.ts';
 import { DEFAULT_BUDGET, planCheck, type Plan } from './plan.ts';
 import { REDUCTIONS, reductionsOf, type Reduction } from './reductions.ts';
@@ -100,12 +101,15 @@ const nothingOpen = (machine: string): HeddleError =>
 export const proveInstance = <Scenario, State, Ledger, Setting>(
   { plan, opened, memory, reduce }: ProofPlan<Scenario, State, Ledger, Setting>,
   number: number,
-): InstanceResult<Scenario> =>
-  searchInstance(opened.instances[number]!, plan.suite, number, {
+  watcher: Watcher = {},
+): InstanceResult<Scenario> => {
+  const limits = {
     states: plan.budget.states,
     reduce,
     ...(memory === undefined ? {} : { memory }),
-  });
+  };
+  return searchInstance(opened.instances[number]!, plan.suite, number, limits, watcher);
+};
 
 /** The verdicts over all instances, those after the first that breaks something left out. */
 export const concludeProof = <Scenario, State, Ledger, Setting>(

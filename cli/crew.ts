@@ -1,6 +1,8 @@
 import { Tinypool } from 'tinypool';
 import { HeddleError } from '../model/errors.ts';
+import { BYTES_OF_FAR, readFar, type FarNow } from './far.ts';
 import {
+  BYTES_OF_WATCH,
   WATCHED,
   type Request,
   type Response,
@@ -16,11 +18,16 @@ const LOOK_MS = 100;
 /** Worker threads that run everything that calls a user's functions. */
 export interface Crew {
   readonly size: number;
-  /** @throws HeddleError as the worker found it, or HD213 for a function that does not come back. */
+  /**
+   * `look` is called now and then with how far the worker has come, where it tells that.
+   *
+   * @throws HeddleError as the worker found it, or HD213 for a function that does not come back.
+   */
   ask<Kind extends TaskKind>(
     kind: Kind,
     subject: Subject,
     ask: Tasks[Kind]['ask'],
+    look?: (far: FarNow) => void,
   ): Promise<Tasks[Kind]['answer']>;
   close(): Promise<void>;
 }
@@ -34,9 +41,9 @@ export const startCrew = (size: number): Crew => {
   });
   return {
     size,
-    ask: async (kind, subject, ask) => {
+    ask: async (kind, subject, ask, look) => {
       const request = { kind, subject, ...ask } as Request;
-      const response = await runWatched(pool, request);
+      const response = await runWatched(pool, request, look);
       if ('answer' in response) return response.answer as never;
       const { code, fact, evidence, next } = response.error;
       throw new HeddleError(code, fact, evidence, next);
@@ -46,14 +53,21 @@ export const startCrew = (size: number): Crew => {
 };
 
 /** Runs a request, and ends its worker if a call of a user's function takes too long. */
-const runWatched = async (pool: Tinypool, request: Request): Promise<Response> => {
-  const memory = new SharedArrayBuffer(2 * Int32Array.BYTES_PER_ELEMENT);
-  const cells = new Int32Array(memory);
+const runWatched = async (
+  pool: Tinypool,
+  request: Request,
+  lookAt: ((far: FarNow) => void) | undefined,
+): Promise<Response> => {
+  const memory = new SharedArrayBuffer(BYTES_OF_WATCH + BYTES_OF_FAR);
+  const cells = new Int32Array(memory, 0, 2);
+  const numbers = new Float64Array(memory, BYTES_OF_WATCH);
   const abort = new AbortController();
   let stuckIn = '';
   let calls = -1;
   let since = 0;
   const look = setInterval(() => {
+    const far = readFar(numbers);
+    if (far !== undefined) lookAt?.(far);
     const [inside, count] = [Atomics.load(cells, 0), Atomics.load(cells, 1)];
     if (inside === 0 || count !== calls) {
       calls = count;

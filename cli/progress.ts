@@ -8,7 +8,8 @@ export const startProgress = (): Progress => {
   const { stderr } = process;
   if (!stderr.isTTY) return { tell: () => undefined, clear: () => undefined };
   return {
-    tell: (text) => stderr.write(`\r\u001B[K${text}`),
+    // A line that is longer than the terminal is wide could not be written over.
+    tell: (text) => stderr.write(`\r\u001B[K${text.slice(0, stderr.columns - 1)}`),
     clear: () => stderr.write('\r\u001B[K'),
   };
 };

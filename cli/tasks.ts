@@ -90,6 +90,9 @@ export interface ErrorData {
 
 export type Response = { readonly answer: unknown } | { readonly error: ErrorData };
 
+/** The bytes in which a worker says which call it is in, and how many it has made. */
+export const BYTES_OF_WATCH: number = 2 * Int32Array.BYTES_PER_ELEMENT;
+
 /** The calls that a watcher can see a worker in: 0 is none of them. */
 export const WATCHED = [
   '',

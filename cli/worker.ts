@@ -16,7 +16,8 @@ import type { Watch } from '../model/context/rules.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import type { AuditedInstance } from '../properties/audit-result.ts';
-import { WATCHED, type Request, type Response, type Subject } from './tasks.ts';
+import { writeFar } from './far.ts';
+import { BYTES_OF_WATCH, WATCHED, type Request, type Response, type Subject } from './tasks.ts';
 
 // A runtime that logs must not write into the verdict on stdout.
 globalThis.console = new Console(process.stderr);
@@ -24,6 +25,9 @@ process.stdout.write = process.stderr.write.bind(process.stderr);
 
 /** The memory that the task at hand is watched through; each task brings its own. */
 let shared: Int32Array = new Int32Array(2);
+
+/** The memory in which it tells how far it has come. */
+let far: Float64Array = new Float64Array(0);
 
 /** Says in shared memory which function of the user's is being called: its number, and a count of calls. */
 const watch: Watch = {
@@ -114,7 +118,9 @@ const answer = async (request: Request): Promise<unknown> => {
     case 'bounds':
       return planProof(domain, request.options).opened.instances.length;
     case 'prove':
-      return proveInstance(planProof(domain, request.options), request.number);
+      return proveInstance(planProof(domain, request.options), request.number, {
+        tell: (now) => writeFar(far, now),
+      });
     case 'proved':
       return concludeProof(planProof(domain, request.options), request.results);
     case 'small':
@@ -176,7 +182,8 @@ const work = async ({
   readonly request: Request;
   readonly memory: SharedArrayBuffer;
 }): Promise<Response> => {
-  shared = new Int32Array(memory);
+  shared = new Int32Array(memory, 0, 2);
+  far = new Float64Array(memory, BYTES_OF_WATCH);
   try {
     return { answer: await answer(request) };
   } catch (error) {

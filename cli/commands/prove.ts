@@ -1,22 +1,18 @@
 import { command, type Command } from '../command.ts';
-import { DEFAULT_BOUNDS_OF_PROOF, type InstanceResult } from '../../api/open-search.ts';
+import { DEFAULT_BOUNDS_OF_PROOF } from '../../api/open-search.ts';
 import { REDUCTIONS } from '../../api/reductions.ts';
 import type { ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
-import type { Scenario } from '../../model/context/scenario.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
-import { grouped } from '../../reports/text/layout.ts';
 import { proofText } from '../../reports/text/proof.ts';
 import { auditCommand } from '../audit.ts';
-import { startCrew, type Crew } from '../crew.ts';
+import { startCrew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
-import { meet } from '../explore.ts';
 import { countOf, listOf, sizeOf, subjectOf, workersOf } from '../options.ts';
-import { NO_FILE, proofFile } from '../proof-file.ts';
 import { failureTexts, print, printJson, writeRecords } from '../output.ts';
-import { startProgress, type Progress } from '../progress.ts';
-import type { Subject } from '../tasks.ts';
+import { startProgress } from '../progress.ts';
+import { proveWith } from '../prove.ts';
 
 const size = (bound: keyof OpenBounds, of: string) =>
   ({
@@ -164,44 +160,6 @@ const boundsOf = (given: {
   });
   const vocabulary = listOf(given.vocabulary);
   return { ...Object.fromEntries(counts), ...(vocabulary.length === 0 ? {} : { vocabulary }) };
-};
-
-/**
- * A proof with all workers at once, an instance each. Instances count in their order up to the first that breaks
- * something, so the result does not depend on the number of workers.
- */
-const proveWith = async (
-  crew: Crew,
-  named: Subject,
-  options: ProveOptions,
-  resume: string | undefined,
-  progress: Progress,
-): Promise<CheckResult> => {
-  const { subject, runtime } = await meet(crew, named);
-  const file = resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options);
-  const count = await crew.ask('bounds', subject, { options });
-  const results: (InstanceResult<Scenario> | undefined)[] = Array.from({ length: count });
-  const done: InstanceResult<Scenario>[] = [];
-  let next = 0;
-  let settled = false;
-  const work = async (): Promise<void> => {
-    while (next < count && !settled) {
-      const number = next;
-      next += 1;
-      const known = file.known(number);
-      const result = known ?? (await crew.ask('prove', subject, { options, number }));
-      if (known === undefined) file.keep(number, result);
-      results[number] = result;
-      while (done.length < count && results[done.length] !== undefined) {
-        done.push(results[done.length]!);
-      }
-      settled = done.some(({ failures }) => failures.length > 0);
-      const states = results.reduce((sum, each) => sum + (each?.states ?? 0), 0);
-      progress.tell(`${done.length} of ${count} instances, ${grouped(states)} states`);
-    }
-  };
-  await Promise.all(Array.from({ length: crew.size }, work));
-  return crew.ask('proved', subject, { options, results: done });
 };
 
 /** The verdict as format 1. */

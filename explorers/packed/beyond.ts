@@ -15,8 +15,8 @@ export interface Stored {
 
 /** What comes of it. */
 export interface Diver {
-  /** Asked now and then, with the number of states met so far: whether to go on. */
-  readonly goesOn: (states: number) => boolean;
+  /** Asked now and then, with the number of states met so far and the stored state at hand: whether to go on. */
+  readonly goesOn: (states: number, root: number) => boolean;
   /** A step was made. */
   readonly step: () => void;
   /** Properties broke, after state number `root` and those that follow it, by an action. */
@@ -138,9 +138,9 @@ const diveFrom = (all: Dive, root: number, few: number): boolean => {
     (path.vectors[depth] ??= space.target.slice()).set(space.target);
     open(path, depth, space.system.persistent(space.target));
     all.visited += 1;
-    if (all.visited % 1_024 === 0 && !diver.goesOn(all.more)) return false;
+    if (all.visited % 1_024 === 0 && !diver.goesOn(all.more, root)) return false;
   }
-  return diver.goesOn(all.more);
+  return diver.goesOn(all.more, root);
 };
 
 const open = (path: Path, depth: number, few: number): void => {

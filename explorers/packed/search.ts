@@ -26,6 +26,15 @@ export interface Found {
   readonly beyond?: Beyond;
 }
 
+/** How far a search has come. */
+export interface Far {
+  /** The states met so far, and how many of them are not visited. */
+  readonly states: number;
+  readonly waiting: number;
+  /** The sizes of the levels that are behind it: the states that so many steps lead to. */
+  readonly levels: readonly number[];
+}
+
 export interface Limits {
   /** The most states to meet. */
   readonly states: number;
@@ -39,7 +48,12 @@ export interface Limits {
   readonly memory?: number;
   /** Whether the search goes on where it takes more, and tells states by bits alone; else it ends. */
   readonly goesBeyond?: boolean;
+  /** Told now and then how far the search has come; nothing depends on it. */
+  readonly tell?: (far: Far) => void;
 }
+
+/** How many states are visited between two looks at whether to go on. */
+const CHUNK = 1_024;
 
 /**
  * Visits every state of a system, breadth first, or as many as it takes. Where nothing is left out and the actors fall
@@ -82,6 +96,9 @@ interface Visit {
   goesBack: boolean;
   readonly broken: Map<string, Broken>;
   readonly rests: Int32Array[];
+  /** The sizes of the levels behind `head`, and where the one that it is in ends. */
+  readonly levels: number[];
+  levelEnd: number;
 }
 
 const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
@@ -103,6 +120,8 @@ const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
     goesBack: false,
     broken: new Map(),
     rests: [],
+    levels: [],
+    levelEnd: 1,
   };
 };
 
@@ -168,14 +187,16 @@ const visitStored = (all: Visit): boolean => {
   let before = 0;
   try {
     while (all.head < store.size() && goesOn(all, store.size())) {
-      const end = Math.min(store.size(), all.head + 1_024);
+      const end = Math.min(store.size(), all.head + CHUNK);
       for (; all.head < end; all.head += 1) {
         before = all.transitions;
+        if (all.head === all.levelEnd) beginLevel(all);
         store.read(all.head, vector);
         if (expandFew(space, all.head, vector, careful, reach)) continue;
         note(all, system.atRest(vector), { state: all.head, option: null });
         if (all.limits.rests === true) all.rests.push(vector.slice());
       }
+      tell(all);
     }
     return true;
   } catch (error) {
@@ -184,6 +205,17 @@ const visitStored = (all: Visit): boolean => {
     all.transitions = before;
     return false;
   }
+};
+
+const beginLevel = (all: Visit): void => {
+  const before = all.levels.reduce((sum, size) => sum + size, 0);
+  all.levels.push(all.levelEnd - before);
+  all.levelEnd = all.space.store.size();
+};
+
+const tell = ({ space, head, levels, limits }: Visit): void => {
+  const states = space.store.size();
+  limits.tell?.({ states, waiting: states - head, levels });
 };
 
 const lengthen = (all: Visit): void => {
@@ -211,7 +243,10 @@ const visitBeyond = (all: Visit): Beyond => {
     { space, head, putsOff: goesBack && !careful },
     { table: limits.memory! - all.ration.taken() - stack, stack },
     {
-      goesOn: (more) => goesOn(all, size + more),
+      goesOn: (more, root) => {
+        limits.tell?.({ states: size + more, waiting: size - root, levels: [] });
+        return goesOn(all, size + more);
+      },
       step: () => {
         all.transitions += 1;
       },

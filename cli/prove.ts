@@ -1,0 +1,61 @@
+import type { InstanceResult } from '../api/open-search.ts';
+import type { ProveOptions } from '../api/prove.ts';
+import type { Scenario } from '../model/context/scenario.ts';
+import type { CheckResult } from '../properties/check-result.ts';
+import type { Crew } from './crew.ts';
+import { meet } from './explore.ts';
+import type { FarNow } from './far.ts';
+import type { Progress } from './progress.ts';
+import { NO_FILE, proofFile } from './proof-file.ts';
+import { proofProgress } from './prove-progress.ts';
+import type { Subject } from './tasks.ts';
+
+/**
+ * A proof with all workers at once, an instance each. Instances count in their order up to the first that breaks
+ * something, so the result does not depend on the number of workers.
+ */
+export const proveWith = async (
+  crew: Crew,
+  named: Subject,
+  options: ProveOptions,
+  resume: string | undefined,
+  progress: Progress,
+): Promise<CheckResult> => {
+  const { subject, runtime } = await meet(crew, named);
+  const file = resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options);
+  const count = await crew.ask('bounds', subject, { options });
+  const results: (InstanceResult<Scenario> | undefined)[] = Array.from({ length: count });
+  const done: InstanceResult<Scenario>[] = [];
+  const under = new Map<number, FarNow>();
+  const text = proofProgress();
+  const tell = (): void => {
+    const states = results.reduce((sum, each) => sum + (each?.states ?? 0), 0);
+    const now = { instances: count, done: done.length, states, under };
+    progress.tell(text(now, performance.now() / 1_000));
+  };
+  const search = async (number: number): Promise<InstanceResult<Scenario>> => {
+    const result = await crew.ask('prove', subject, { options, number }, (far) => {
+      under.set(number, far);
+      tell();
+    });
+    under.delete(number);
+    file.keep(number, result);
+    return result;
+  };
+  let next = 0;
+  let settled = false;
+  const work = async (): Promise<void> => {
+    while (next < count && !settled) {
+      const number = next;
+      next += 1;
+      results[number] = file.known(number) ?? (await search(number));
+      while (done.length < count && results[done.length] !== undefined) {
+        done.push(results[done.length]!);
+      }
+      settled = done.some(({ failures }) => failures.length > 0);
+      tell();
+    }
+  };
+  await Promise.all(Array.from({ length: crew.size }, work));
+  return crew.ask('proved', subject, { options, results: done });
+};
