@@ -1,6 +1,12 @@
 import type { Failure } from '../explorers/exploration.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
-import { search, type Far, type Found } from '../explorers/packed/search.ts';
+import {
+  search,
+  type Far,
+  type Found,
+  type Limits,
+  type Part,
+} from '../explorers/packed/search.ts';
 import { systemOf, type System } from '../explorers/packed/system.ts';
 import type { Beyond } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
@@ -55,10 +61,13 @@ export interface LimitsOfInstance {
   readonly reduce?: readonly Reduction[];
 }
 
-/** What is told of a search that is under way. */
+/** What becomes of a search while it is under way. */
 export interface Watcher {
   /** Told now and then how far it has come; nothing depends on it. */
   readonly tell?: (far: Far) => void;
+  /** Where it is saved, and what was saved of it before. */
+  readonly save?: NonNullable<Limits['save']>;
+  readonly resume?: Part;
 }
 
 /** How much further an instance is searched once something broke: other properties may break a little later. */

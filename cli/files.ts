@@ -94,7 +94,8 @@ export const append = (path: string, text: string): void => {
   }
 };
 
-const cannotWrite = (path: string, error: unknown): HeddleError =>
+/** What is thrown where a file cannot be written. */
+export const cannotWrite = (path: string, error: unknown): HeddleError =>
   new HeddleError(
     'HD408',
     `\`${path}\` cannot be written.`,

@@ -6,6 +6,8 @@ import type { Scenario } from '../model/context/scenario.ts';
 import { HeddleError } from '../model/errors.ts';
 import { canonical, type Json } from '../model/json.ts';
 import { VERSION } from '../model/version.ts';
+import { removePart } from './part-file.ts';
+import type { PartFile } from './tasks.ts';
 import { readJson, writeJson } from './files.ts';
 
 type Result = InstanceResult<Scenario>;
@@ -16,10 +18,16 @@ export interface ProofFile {
   readonly known: (number: number) => Result | undefined;
   /** Keeps the result of an instance. @throws HeddleError HD408. */
   readonly keep: (number: number, result: Result) => void;
+  /** Where an instance is saved while it is searched; null: nowhere. */
+  readonly part: (number: number) => PartFile | null;
 }
 
 /** Keeps nothing. */
-export const NO_FILE: ProofFile = { known: () => undefined, keep: () => undefined };
+export const NO_FILE: ProofFile = {
+  known: () => undefined,
+  keep: () => undefined,
+  part: () => null,
+};
 
 const count = z.int().min(0);
 
@@ -56,21 +64,36 @@ const schema = z.strictObject({
 });
 
 /**
- * The file of a proof of the runtime with this digest; it need not be there yet.
+ * The file of a proof that saves an instance from `partsFrom` states on, of the runtime with this digest; it need not be there yet.
  *
  * @throws HeddleError HD406, HD407 (cannot be read), HD426 (of another proof).
  */
-export const proofFile = (path: string, digest: string, options: ProveOptions): ProofFile => {
+export const proofFile = (
+  path: string,
+  digest: string,
+  options: ProveOptions,
+  partsFrom: number,
+): ProofFile => {
   const asked = canonical(JSON.parse(JSON.stringify(options)) as Json);
+  const partPath = (number: number): string => `${path}.${number + 1}.part`;
   const searched = existsSync(path) ? searchedIn(path, digest, asked) : {};
+  // Whoever was killed right after an instance left what was saved of it.
+  for (const number of Object.keys(searched)) removePart(partPath(Number(number)));
   return {
     known: (number) => searched[number],
     keep: (number, result) => {
-      if (result.failures.length > 0) return;
-      searched[number] = result;
-      const whole = { format: 1, kind: 'proof', heddle: VERSION, runtime: digest, asked, searched };
-      writeJson(path, whole);
+      if (result.failures.length === 0) {
+        searched[number] = result;
+        const head = { format: 1, kind: 'proof', heddle: VERSION, runtime: digest, asked };
+        writeJson(path, { ...head, searched });
+      }
+      removePart(partPath(number));
     },
+    part: (number) => ({
+      path: partPath(number),
+      key: canonical([VERSION, digest, asked, number]),
+      from: partsFrom,
+    }),
   };
 };
 

@@ -10,6 +10,9 @@ import { NO_FILE, proofFile } from './proof-file.ts';
 import { proofProgress } from './prove-progress.ts';
 import type { Subject } from './tasks.ts';
 
+/** From how many states on an instance is saved while it is searched. Tests set it: theirs are small. */
+const partsFrom = (): number => Number(process.env['HEDDLE_PART_STATES'] ?? 1_000_000);
+
 /**
  * A proof with all workers at once, an instance each. Instances count in their order up to the first that breaks
  * something, so the result does not depend on the number of workers.
@@ -22,7 +25,8 @@ export const proveWith = async (
   progress: Progress,
 ): Promise<CheckResult> => {
   const { subject, runtime } = await meet(crew, named);
-  const file = resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options);
+  const file =
+    resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options, partsFrom());
   const count = await crew.ask('bounds', subject, { options });
   const results: (InstanceResult<Scenario> | undefined)[] = Array.from({ length: count });
   const done: InstanceResult<Scenario>[] = [];
@@ -34,11 +38,17 @@ export const proveWith = async (
     progress.tell(text(now, performance.now() / 1_000));
   };
   const search = async (number: number): Promise<InstanceResult<Scenario>> => {
-    const result = await crew.ask('prove', subject, { options, number }, (far) => {
+    const part = file.part(number);
+    const ask = { options, number, part };
+    const { result, ignored } = await crew.ask('prove', subject, ask, (far) => {
       under.set(number, far);
       tell();
     });
     under.delete(number);
+    if (ignored !== null) {
+      progress.clear();
+      process.stderr.write(`\`${part!.path}\` is ignored: ${ignored}\n`);
+    }
     file.keep(number, result);
     return result;
   };

@@ -48,8 +48,9 @@ export interface Tasks {
   /** What there is to prove: the number of instances. */
   readonly bounds: { ask: { options: ProveOptions }; answer: number };
   readonly prove: {
-    ask: { options: ProveOptions; number: number };
-    answer: InstanceResult<Scenario>;
+    ask: { options: ProveOptions; number: number; part: PartFile | null };
+    /** `ignored`: why what was saved of it is of no use, if it is not. */
+    answer: { result: InstanceResult<Scenario>; ignored: string | null };
   };
   readonly proved: {
     ask: { options: ProveOptions; results: readonly InstanceResult<Scenario>[] };
@@ -69,6 +70,13 @@ export interface Tasks {
   /** The smallest counterexample of all; null where none was found to begin with. */
   readonly minimum: { ask: { options: MinimumOptions }; answer: Minimum | null };
   readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
+}
+
+/** Where a search under way is saved, of what, and from how many states on. */
+export interface PartFile {
+  readonly path: string;
+  readonly key: string;
+  readonly from: number;
 }
 
 export type TaskKind = keyof Tasks;

@@ -1,4 +1,5 @@
 import { Console } from 'node:console';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { auditNumber, concludeAudit, planAudit, type AuditOptions } from '../api/audit.ts';
@@ -16,8 +17,16 @@ import type { Watch } from '../model/context/rules.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import type { AuditedInstance } from '../properties/audit-result.ts';
+import { readPart, writePart } from './part-file.ts';
 import { writeFar } from './far.ts';
-import { BYTES_OF_WATCH, WATCHED, type Request, type Response, type Subject } from './tasks.ts';
+import {
+  BYTES_OF_WATCH,
+  WATCHED,
+  type Request,
+  type Response,
+  type Subject,
+  type Tasks,
+} from './tasks.ts';
 
 // A runtime that logs must not write into the verdict on stdout.
 globalThis.console = new Console(process.stderr);
@@ -118,9 +127,7 @@ const answer = async (request: Request): Promise<unknown> => {
     case 'bounds':
       return planProof(domain, request.options).opened.instances.length;
     case 'prove':
-      return proveInstance(planProof(domain, request.options), request.number, {
-        tell: (now) => writeFar(far, now),
-      });
+      return proved(domain, request);
     case 'proved':
       return concludeProof(planProof(domain, request.options), request.results);
     case 'small':
@@ -136,6 +143,21 @@ const answer = async (request: Request): Promise<unknown> => {
     default:
       return request satisfies never;
   }
+};
+
+const proved = (
+  domain: ContextDomain,
+  { options, number, part }: Tasks['prove']['ask'],
+): Tasks['prove']['answer'] => {
+  const before = part !== null && existsSync(part.path) ? readPart(part.path, part.key) : undefined;
+  const result = proveInstance(planProof(domain, options), number, {
+    tell: (now) => writeFar(far, now),
+    ...(typeof before === 'object' ? { resume: before } : {}),
+    ...(part === null
+      ? {}
+      : { save: { from: part.from, keep: (now) => writePart(part.path, part.key, now) } }),
+  });
+  return { result, ignored: typeof before === 'string' ? before : null };
 };
 
 const auditNumbers = (

@@ -119,6 +119,37 @@ export const forget = ({ components }: Layout): void => {
   }
 };
 
+/** All numbers that a layout has given, as plain data. */
+export interface Numbered {
+  /** By field: its values, and whether it was asked for. */
+  readonly texts: readonly (readonly string[])[];
+  readonly asked: readonly boolean[];
+  /** By component. */
+  readonly tuples: readonly (readonly (readonly number[])[])[];
+}
+
+export const numberedIn = ({ fields, components }: Layout): Numbered => ({
+  texts: fields.map(({ texts }) => texts),
+  asked: fields.map(({ asked }) => asked),
+  tuples: components.map(({ tuples }) => tuples),
+});
+
+/** Gives the same numbers again, in a layout for the same objects. */
+export const renumber = ({ fields, components }: Layout, before: Numbered): void => {
+  for (const [i, field] of fields.entries()) {
+    field.asked = before.asked[i]!;
+    field.texts.length = 0;
+    field.numbers.clear();
+    field.ofTuple.length = 0;
+    for (const text of before.texts[i]!) numberValue(field, text);
+  }
+  for (const [i, component] of components.entries()) {
+    component.tuples.length = 0;
+    component.numbers.clear();
+    for (const tuple of before.tuples[i]!) numberTuple(component, tuple);
+  }
+};
+
 /** The fields of a vector that have been asked for, by name, as text. */
 export const fieldsOf = (
   { fields }: Layout,

@@ -8,10 +8,9 @@ export interface Cells {
 }
 
 /** Numbers cells as they come, and gathers what footprints touch. */
-export const cellNumbers = (): ((
-  footprints: readonly Pick<Action, 'reads' | 'writes'>[],
-) => Cells) => {
-  const numbers = new Map<string, number>();
+export const cellNumbers = (
+  numbers: Map<string, number>,
+): ((footprints: readonly Pick<Action, 'reads' | 'writes'>[]) => Cells) => {
   const bits = (names: readonly string[]): readonly [number, number] => {
     const words: [number, number] = [0, 0];
     for (const name of names) {

@@ -5,8 +5,8 @@ import { canBeLaidOut, countEndless } from './endless.ts';
 import { expandFew, type Space } from './expand.ts';
 import { Full, rationOf, type Ration } from './ration.ts';
 import { scout, withAllAsked } from './scout.ts';
-import { newStore } from './store.ts';
-import type { Move, System } from './system.ts';
+import { newStore, storeOf, type Kept } from './store.ts';
+import type { Move, NumberedSystem, System } from './system.ts';
 import { scheduleOf, type Broken } from './trail.ts';
 
 export interface Found {
@@ -50,6 +50,29 @@ export interface Limits {
   readonly goesBeyond?: boolean;
   /** Told now and then how far the search has come; nothing depends on it. */
   readonly tell?: (far: Far) => void;
+  /**
+   * Given the search as it is once it has so many states, each time they have doubled, and each time there are four times
+   * `from` more. What it is given is only good until it returns.
+   */
+  readonly save?: { readonly from: number; readonly keep: (part: Part) => void };
+  /** What was saved of a search of the same system within the same limits, to go on from there. */
+  readonly resume?: Part;
+}
+
+/** A search under way as plain data: all that it takes to go on, and to end as if it had never been stopped. */
+export interface Part {
+  readonly careful: boolean;
+  readonly head: number;
+  readonly transitions: number;
+  readonly goesBack: boolean;
+  readonly levels: readonly number[];
+  readonly levelEnd: number;
+  readonly system: NumberedSystem;
+  readonly store: Kept;
+  /** By state; the length is that of the arrays. */
+  readonly parents: Uint32Array;
+  readonly degrees: Uint32Array;
+  readonly length: number;
 }
 
 /** How many states are visited between two looks at whether to go on. */
@@ -63,6 +86,8 @@ const CHUNK = 1_024;
  * care.
  */
 export const search = (system: System, limits: Limits): Found => {
+  const { resume } = limits;
+  if (resume !== undefined) return resumed(system, limits, resume);
   withAllAsked(system, () => scout(system));
   const { direct = true, rests = false, states, memory = Infinity } = limits;
   const bytes = Math.min(DIRECT_BYTES, memory);
@@ -76,6 +101,17 @@ export const search = (system: System, limits: Limits): Found => {
 
 /** What states may take that are addressed by their numbers: 512 MiB. */
 const DIRECT_BYTES = 2 ** 29;
+
+const resumed = (system: System, limits: Limits, part: Part): Found => {
+  let from: Part | undefined = part;
+  const found = withAllAsked(system, () => {
+    const now = from;
+    // Where a field is asked for that was not before, there is nothing to go on from.
+    from = undefined;
+    return visit(system, limits, part.careful, now);
+  });
+  return found ?? begun(system, limits, true)!;
+};
 
 const begun = (system: System, limits: Limits, careful: boolean): Found | undefined =>
   withAllAsked(system, () => visit(system, limits, careful));
@@ -99,6 +135,8 @@ interface Visit {
   /** The sizes of the levels behind `head`, and where the one that it is in ends. */
   readonly levels: number[];
   levelEnd: number;
+  /** With how many states it is saved next. */
+  saveAt: number;
 }
 
 const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
@@ -122,12 +160,61 @@ const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
     rests: [],
     levels: [],
     levelEnd: 1,
+    saveAt: limits.save?.from ?? Infinity,
+  };
+};
+
+/** A search as it was. */
+const visitOf = (system: System, limits: Limits, part: Part): Visit => {
+  const { store: kept, system: numbered, parents, degrees, length, levels, ...rest } = part;
+  system.renumber(numbered);
+  const ration = rationOf((limits.memory ?? Infinity) / 2);
+  const store = storeOf(kept, ration);
+  ration.take(0, length * 8);
+  return {
+    ...rest,
+    space: { system, store, target: system.initial.slice() },
+    limits,
+    ration,
+    parents: longer(parents, length),
+    degrees: longer(degrees, length),
+    broken: new Map(),
+    rests: [],
+    levels: [...levels],
+    saveAt: nextSave(limits, kept.size),
+  };
+};
+
+const nextSave = ({ save }: Limits, size: number): number =>
+  save === undefined ? Infinity : size + Math.min(size, 4 * save.from);
+
+const partOf = (all: Visit): Part => {
+  const { space, careful, head, transitions, goesBack, levels, levelEnd, parents, degrees } = all;
+  const { system, store } = space;
+  return {
+    careful,
+    head,
+    transitions,
+    goesBack,
+    levels,
+    levelEnd,
+    system: system.numbered(),
+    store: store.kept(),
+    parents: parents.subarray(0, store.size()),
+    degrees: degrees.subarray(0, store.size()),
+    length: parents.length,
   };
 };
 
 /** Undefined where some run goes round in circles, and `careful` would see that nothing is put off for ever. */
-const visit = (system: System, limits: Limits, careful: boolean): Found | undefined => {
-  const all = newVisit(system, limits, careful);
+const visit = (
+  system: System,
+  limits: Limits,
+  careful: boolean,
+  from?: Part,
+): Found | undefined => {
+  const all =
+    from === undefined ? newVisit(system, limits, careful) : visitOf(system, limits, from);
   const { space, broken } = all;
   const { store } = space;
   note(all, system.broken, { state: 0, option: null });
@@ -197,6 +284,7 @@ const visitStored = (all: Visit): boolean => {
         if (all.limits.rests === true) all.rests.push(vector.slice());
       }
       tell(all);
+      if (store.size() >= all.saveAt && all.broken.size === 0) save(all);
     }
     return true;
   } catch (error) {
@@ -216,6 +304,11 @@ const beginLevel = (all: Visit): void => {
 const tell = ({ space, head, levels, limits }: Visit): void => {
   const states = space.store.size();
   limits.tell?.({ states, waiting: states - head, levels });
+};
+
+const save = (all: Visit): void => {
+  all.limits.save?.keep(partOf(all));
+  all.saveAt = nextSave(all.limits, all.space.store.size());
 };
 
 const lengthen = (all: Visit): void => {

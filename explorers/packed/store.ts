@@ -21,6 +21,17 @@ export interface Store {
   readonly read: (number: number, target: Int32Array) => void;
   /** What is held, in bytes. */
   readonly bytes: () => number;
+  /** All that it takes to make a store that is the same. */
+  readonly kept: () => Kept;
+}
+
+/** What is in a store, as plain data; the lengths are those of its arrays, which have room for more. */
+export interface Kept {
+  readonly widths: readonly number[];
+  readonly size: number;
+  readonly words: Int32Array;
+  readonly wordsLength: number;
+  readonly tableLength: number;
 }
 
 interface Contents {
@@ -37,15 +48,26 @@ interface Contents {
  * A store for vectors of `places` numbers below 2 ** 31; it packs them anew when they get larger. What it takes is
  * taken of `ration`.
  */
-export const newStore = (places: number, ration: Ration = rationOf(Infinity)): Store => {
-  const all: Contents = {
-    packing: packingOf(Array.from({ length: places }, () => 2)),
-    size: 0,
-    words: new Int32Array(1 << 12),
-    table: new Int32Array(1 << 12),
+export const newStore = (places: number, ration: Ration = rationOf(Infinity)): Store =>
+  storeOf(
+    {
+      widths: Array.from({ length: places }, () => 2),
+      size: 0,
+      words: new Int32Array(0),
+      wordsLength: 1 << 12,
+      tableLength: 1 << 12,
+    },
     ration,
-  };
-  ration.take(0, all.words.byteLength + all.table.byteLength);
+  );
+
+/** A store as another was. */
+export const storeOf = (kept: Kept, ration: Ration): Store => {
+  ration.take(0, (kept.wordsLength + kept.tableLength) * 4);
+  const words = new Int32Array(kept.wordsLength);
+  words.set(kept.words);
+  const packing = packingOf(kept.widths);
+  const all: Contents = { packing, size: kept.size, words, table: words, ration };
+  enterAll(all, kept.tableLength);
   return {
     size: () => all.size,
     find: (vector) => {
@@ -71,6 +93,13 @@ export const newStore = (places: number, ration: Ration = rationOf(Infinity)): S
     },
     read: (number, target) => unpack(all.packing, all.words, number * all.packing.words, target),
     bytes: () => all.words.byteLength + all.table.byteLength,
+    kept: () => ({
+      widths: all.packing.widths,
+      size: all.size,
+      words: all.words.subarray(0, all.size * all.packing.words),
+      wordsLength: all.words.length,
+      tableLength: all.table.length,
+    }),
   };
 };
 

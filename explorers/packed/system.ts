@@ -5,7 +5,16 @@ import type { Suite } from '../../properties/property.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 import { changesOf, type Change } from './change.ts';
 import { draftOf, type Access } from './draft.ts';
-import { forget, layoutOf, type Component, type Layout, type Place } from './layout.ts';
+import {
+  forget,
+  layoutOf,
+  numberedIn,
+  renumber,
+  type Component,
+  type Layout,
+  type Numbered,
+  type Place,
+} from './layout.ts';
 import { cellNumbers, persistentSets, unrelated, type Cells, type Touches } from './persistent.ts';
 import { enter, lookUp, newTable, type Reads, type Table } from './table.ts';
 
@@ -66,6 +75,15 @@ export interface System {
   readonly knownAtRest: (vector: Int32Array) => Known<readonly string[]>;
   /** Forgets all tables and tuples, but not which fields were asked for. */
   readonly reset: () => void;
+  /** All numbers that were given, as plain data; and gives the same ones again, to a system of the same machine. */
+  readonly numbered: () => NumberedSystem;
+  readonly renumber: (before: NumberedSystem) => void;
+}
+
+export interface NumberedSystem {
+  readonly layout: Numbered;
+  /** The cells that footprints name, by number. */
+  readonly cells: readonly string[];
 }
 
 /** What a search may leave out; all of it, where nobody says otherwise. */
@@ -99,7 +117,15 @@ export const systemOf = <State, Ledger, Setting>(
       const broken = desk.breaks([QUIESCENT]);
       return () => broken;
     });
-  const footprints = footprintsOf(desk, ownOf, symmetries);
+  const cells = new Map<string, number>();
+  const footprints = footprintsOf(desk, ownOf, symmetries, cells);
+  const reset = (): void => {
+    canonical.reset();
+    forget(layout);
+    rest.roots.length = 0;
+    steps.reset();
+    footprints.reset();
+  };
   return {
     layout,
     initial: new Int32Array(components.length),
@@ -114,12 +140,13 @@ export const systemOf = <State, Ledger, Setting>(
     canonical,
     atRest: (vector) => knownAtRest(vector).result,
     knownAtRest,
-    reset: () => {
-      canonical.reset();
-      forget(layout);
-      rest.roots.length = 0;
-      steps.reset();
-      footprints.reset();
+    reset,
+    numbered: () => ({ layout: numberedIn(layout), cells: [...cells.keys()] }),
+    renumber: (before) => {
+      reset();
+      renumber(layout, before.layout);
+      cells.clear();
+      for (const [number, cell] of before.cells.entries()) cells.set(cell, number);
     },
   };
 };
@@ -128,7 +155,7 @@ const ALL = (): boolean => true;
 
 /** Which actors never touch what the others do. */
 const groupsOf = <State>(parts: Parts<State>, state: State): readonly (readonly number[])[] => {
-  const cellsOf = cellNumbers();
+  const cellsOf = cellNumbers(new Map());
   const none: readonly Symmetry[] = [];
   return unrelated(parts.actors.map((_, actor) => cellsOf([parts.future(state, actor, none)])));
 };
@@ -204,10 +231,11 @@ const footprintsOf = <State>(
   { parts, state, lookUp: find }: Desk<State>,
   ownOf: readonly Component[],
   symmetries: readonly Symmetry[],
+  cells: Map<string, number>,
 ): Pick<Touches, 'next' | 'future'> & { readonly reset: () => void } => {
   const nexts = ownOf.map((own) => newTable<Known<Cells>>(own));
   const futures = ownOf.map((own) => newTable<Known<Cells>>(own));
-  const cellsOf = cellNumbers();
+  const cellsOf = cellNumbers(cells);
   return {
     next: (vector, actor) =>
       find(nexts[actor]!, vector, () => {
