@@ -67,6 +67,7 @@ export interface Watcher {
   readonly tell?: (far: Far) => void;
   /** Where it is saved, and what was saved of it before. */
   readonly save?: NonNullable<Limits['save']>;
+  /** A search of the same instance that was stopped, to go on from. */
   readonly resume?: Part;
 }
 

@@ -16,7 +16,7 @@ export const withAllAsked = <Result>(system: System, work: () => Result): Result
 };
 
 /** The runs, and the steps that each takes at most. */
-const SCOUTS = 200;
+const SCOUTS = 40;
 const SCOUT_STEPS = 200;
 
 /**

@@ -39,7 +39,7 @@ describe('heddle prove', () => {
     ['prove', ...MANY, '--verbose', '--property', 'no-lost-wakeup,ready-runs'],
     ['prove', ...MANY, '--runtime', 'silent-join'],
     ['prove', ...MANY, '--property', 'no-lost-wakeup', '--json'],
-    ['prove', '--audit', '--states', '12', '--runtime', 'ambient-stack'],
+    ['prove', '--audit', '--states', '2', '--runtime', 'ambient-stack'],
   ]) {
     it(words.join(' '), () => {
       const outcome = once(words);
@@ -115,12 +115,11 @@ describe('heddle prove', () => {
     expect(JSON.parse(file)).toEqual(broken!.record);
   });
 
-  it('audits to the same bytes from any number of workers, and as the library does', () => {
-    const words = ['prove', '--audit', '--states', '9', '--runtime', 'ambient-stack', '--json'];
-    const one = home.heddle(...words, '--workers', '1');
-    expect(home.heddle(...words, '--workers', '2')).toEqual(one);
-    const result = audit(domainOf(bug('ambient-stack').runtime), { states: 9 });
-    expect(JSON.parse(one.out)).toEqual({ format: 1, ...result });
+  it('audits from two workers as the library does in one', () => {
+    const words = ['prove', '--audit', '--states', '6', '--runtime', 'ambient-stack', '--json'];
+    const result = audit(domainOf(bug('ambient-stack').runtime), { states: 6 });
+    const { out } = home.heddle(...words, '--workers', '2');
+    expect(JSON.parse(out)).toEqual({ format: 1, ...result });
   });
 
   it('is refused what makes no sense', () => {
