@@ -16,7 +16,7 @@ interface Cell {
 }
 
 /** What is known of an actor in a run: its last step, the step since which it can move, and when it last could. */
-interface Actor {
+export interface TrailActor {
   run: number;
   low: number;
   high: number;
@@ -25,12 +25,19 @@ interface Actor {
   able: number;
 }
 
+/** An action with all that its steps are hashed from: good for every run that the trail follows. */
+export interface TrailStep {
+  readonly label: Hash;
+  readonly actor: TrailActor;
+  readonly reads: readonly Cell[];
+  readonly writes: readonly Cell[];
+}
+
 /** What is known of a run: how far it is, the sum over its steps, the last of them, and the last visible one. */
-interface Trail {
+export interface Trail {
+  readonly origin: Hash;
   readonly cells: Map<string, Cell>;
-  readonly actors: Map<string, Actor>;
-  /** The cells of the step at hand. */
-  readonly touched: Cell[];
+  readonly actors: Map<string, TrailActor>;
   run: number;
   steps: number;
   sumLow: number;
@@ -59,14 +66,14 @@ export const fingerprinted = <State>(
   machine: Machine<State>,
   subject: string,
 ): Fingerprinted<State> => {
-  const origin = hashOf(subject);
-  const trail: Trail = {
-    cells: new Map(),
-    actors: new Map(),
-    touched: [],
-    run: 0,
-    steps: 0,
-    ...NO_STEPS,
+  const trail = newTrail(subject);
+  const { inPlace } = machine;
+  const noted = <Result extends { readonly visible?: boolean }>(
+    action: Action,
+    step: Result,
+  ): Result => {
+    noteStep(trail, trailStep(trail, action), step.visible === true);
+    return step;
   };
   return {
     // What a search of states asks for is left out: it is worked out for whoever asks.
@@ -77,37 +84,55 @@ export const fingerprinted = <State>(
       view: (state) => machine.view(state),
       enabled: (state) => {
         const enabled = machine.enabled(state);
-        for (const { actor } of enabled) noteAble(trail, actorOf(trail, actor));
+        for (const { actor } of enabled) noteAble(trail, trailActor(trail, actor));
         return enabled;
       },
-      step: (state, action) => {
-        const step = machine.step(state, action);
-        noteStep(trail, action, step.visible === true);
-        return step;
-      },
+      step: (state, action) => noted(action, machine.step(state, action)),
+      ...(inPlace && {
+        inPlace: {
+          copy: (state) => inPlace.copy(state),
+          step: (state, action) => noted(action, inPlace.step(state, action)),
+        },
+      }),
     },
-    begin: () => {
-      trail.run += 1;
-      trail.steps = 0;
-      Object.assign(trail, NO_STEPS);
-    },
-    print: () =>
-      (scramble(trail.sumLow ^ origin.low) >>> 0) * 2 ** 21 +
-      (scramble(trail.sumHigh ^ origin.high) >>> 11),
+    begin: () => beginTrail(trail),
+    print: () => printOf(trail),
   };
 };
 
-const NO_STEPS = {
+export const newTrail = (subject: string): Trail => ({
+  origin: hashOf(subject),
+  cells: new Map(),
+  actors: new Map(),
+  run: 0,
+  steps: 0,
   sumLow: 0,
   sumHigh: 0,
   lastLow: 0,
   lastHigh: 0,
   visibleLow: 0,
   visibleHigh: 0,
+});
+
+/** Forgets the last run. */
+export const beginTrail = (trail: Trail): void => {
+  trail.run += 1;
+  trail.steps = 0;
+  trail.sumLow = 0;
+  trail.sumHigh = 0;
+  trail.lastLow = 0;
+  trail.lastHigh = 0;
+  trail.visibleLow = 0;
+  trail.visibleHigh = 0;
 };
 
+/** The fingerprint of the run so far. */
+export const printOf = ({ origin, sumLow, sumHigh }: Trail): number =>
+  (scramble(sumLow ^ origin.low) >>> 0) * 2 ** 21 + (scramble(sumHigh ^ origin.high) >>> 11);
+
 /** An actor can move. If it could not before the last step, that is what enabled it. */
-const noteAble = (trail: Trail, actor: Actor): void => {
+export const noteAble = (trail: Trail, actor: TrailActor): void => {
+  if (actor.run !== trail.run) renewActor(actor, trail.run);
   if (actor.able < trail.steps - 1) {
     actor.causeLow = trail.lastLow;
     actor.causeHigh = trail.lastHigh;
@@ -116,25 +141,24 @@ const noteAble = (trail: Trail, actor: Actor): void => {
 };
 
 /** The step depends on its actor's last one, on what enabled that, and on what its cells and its being visible say. */
-const noteStep = (
+export const noteStep = (
   trail: Trail,
-  { name, actor: id, reads, writes }: Action,
+  { label, actor, reads, writes }: TrailStep,
   visible: boolean,
 ): void => {
-  const actor = actorOf(trail, id);
+  const { run } = trail;
+  if (actor.run !== run) renewActor(actor, run);
   let low = Math.imul(actor.low, 3) + Math.imul(actor.causeLow, 5) + trail.visibleLow;
   let high = Math.imul(actor.high, 3) + Math.imul(actor.causeHigh, 5) + trail.visibleHigh;
-  const { touched } = trail;
-  touched.length = 0;
-  for (const each of reads) {
-    const cell = cellOf(trail, each);
-    touched.push(cell);
+  for (let i = 0; i < reads.length; i += 1) {
+    const cell = reads[i]!;
+    if (cell.run !== run) renewCell(cell, run);
     low += cell.writeLow;
     high += cell.writeHigh;
   }
-  for (const each of writes) {
-    const cell = cellOf(trail, each);
-    touched.push(cell);
+  for (let i = 0; i < writes.length; i += 1) {
+    const cell = writes[i]!;
+    if (cell.run !== run) renewCell(cell, run);
     low += cell.writeLow + cell.readLow;
     high += cell.writeHigh + cell.readHigh;
   }
@@ -142,16 +166,15 @@ const noteStep = (
     low += trail.sumLow;
     high += trail.sumHigh;
   }
-  const label = hashOf(name);
   low = scramble((low | 0) ^ label.low);
   high = scramble((high | 0) ^ label.high);
   for (let i = 0; i < reads.length; i += 1) {
-    const cell = touched[i]!;
+    const cell = reads[i]!;
     cell.readLow = (cell.readLow + low) | 0;
     cell.readHigh = (cell.readHigh + high) | 0;
   }
-  for (let i = reads.length; i < touched.length; i += 1) {
-    const cell = touched[i]!;
+  for (let i = 0; i < writes.length; i += 1) {
+    const cell = writes[i]!;
     cell.writeLow = low;
     cell.writeHigh = high;
     cell.readLow = 0;
@@ -170,35 +193,47 @@ const noteStep = (
   trail.steps += 1;
 };
 
-const actorOf = ({ actors, run }: Trail, id: string): Actor => {
+/** What the steps of an action are hashed from. */
+export const trailStep = (trail: Trail, { name, actor, reads, writes }: Action): TrailStep => ({
+  label: hashOf(name),
+  actor: trailActor(trail, actor),
+  reads: reads.map((cell) => trailCell(trail, cell)),
+  writes: writes.map((cell) => trailCell(trail, cell)),
+});
+
+export const trailActor = ({ actors }: Trail, id: string): TrailActor => {
   let actor = actors.get(id);
   if (actor === undefined) {
     actor = { run: -1, low: 0, high: 0, causeLow: 0, causeHigh: 0, able: -1 };
     actors.set(id, actor);
   }
-  if (actor.run === run) return actor;
+  return actor;
+};
+
+const trailCell = ({ cells }: Trail, name: string): Cell => {
+  let cell = cells.get(name);
+  if (cell === undefined) {
+    cell = { run: -1, writeLow: 0, writeHigh: 0, readLow: 0, readHigh: 0 };
+    cells.set(name, cell);
+  }
+  return cell;
+};
+
+const renewActor = (actor: TrailActor, run: number): void => {
   actor.run = run;
   actor.low = 0;
   actor.high = 0;
   actor.causeLow = 0;
   actor.causeHigh = 0;
   actor.able = -1;
-  return actor;
 };
 
-const cellOf = ({ cells, run }: Trail, name: string): Cell => {
-  let cell = cells.get(name);
-  if (cell === undefined) {
-    cell = { run: -1, writeLow: 0, writeHigh: 0, readLow: 0, readHigh: 0 };
-    cells.set(name, cell);
-  }
-  if (cell.run === run) return cell;
+const renewCell = (cell: Cell, run: number): void => {
   cell.run = run;
   cell.writeLow = 0;
   cell.writeHigh = 0;
   cell.readLow = 0;
   cell.readHigh = 0;
-  return cell;
 };
 
 const hashes = new Map<string, Hash>();

@@ -52,6 +52,11 @@ export interface Machine<State> {
   label(state: State, action: Action): string;
   /** What a report may show of `state`; a step is told by the facts that it changes. */
   view(state: State): View;
+  /** The same steps on a state that belongs to one run alone: nobody sees it between steps, so none is copied. */
+  readonly inPlace?: {
+    copy(state: State): State;
+    step(state: State, action: Action): Omit<Step<State>, 'state'>;
+  };
   /** How states divide; a machine that does not say is searched state by state. */
   readonly parts?: Parts<State>;
 }

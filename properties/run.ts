@@ -70,7 +70,15 @@ export const run = <State, Ledger, Setting>(
     seen,
   });
 
+  const { inPlace } = machine;
   let { state } = machine.start;
+  if (inPlace !== undefined) state = inPlace.copy(state);
+  const advance = (action: Action): readonly MachineEvent[] => {
+    if (inPlace !== undefined) return inPlace.step(state, action).events;
+    const step = machine.step(state, action);
+    state = step.state;
+    return step.events;
+  };
   if (take(machine.start.events)) return finish('stopped');
   for (;;) {
     const enabled = machine.enabled(state);
@@ -84,9 +92,7 @@ export const run = <State, Ledger, Setting>(
     if (action.actor !== mover && enabled.some(({ actor }) => actor === mover)) preemptions += 1;
     mover = action.actor;
     schedule.push(action.name);
-    const step = machine.step(state, action);
-    state = step.state;
-    if (take(step.events)) return finish('stopped');
+    if (take(advance(action))) return finish('stopped');
   }
 };
 

@@ -14,7 +14,7 @@ import { moverOf, nextMove, type Move } from './moves.ts';
 import { stepSignaller, stepTask } from './steps.ts';
 import { symmetriesOf } from './symmetry.ts';
 import type { Turn } from './turn.ts';
-import { isRash, isVisible } from './visible.ts';
+import { isRash, isVisible, seenByAll } from './visible.ts';
 import { viewOf } from './view.ts';
 
 /** The async-context machine: `docs/semantics.md` says what it means. */
@@ -44,8 +44,11 @@ const machineOf = (program: Program, rules: Rules): Machine<State> => {
     enabled: (state) => enabledActions(program, rules, state),
     step: (before, action) => {
       const state = copyState(before);
-      const step = { state, events: take(program, rules, state, action) };
-      return isVisible(rules, before, step) ? { ...step, visible: true } : step;
+      return { state, ...stepInPlace(program, rules, state, action) };
+    },
+    inPlace: {
+      copy: copyState,
+      step: (state, action) => stepInPlace(program, rules, state, action),
     },
     key: (state) => JSON.stringify(state),
     label: (state, action) => labelOf(program, rules, state, action),
@@ -79,6 +82,19 @@ const partsOf = (program: Program, rules: Rules): Parts<State> => ({
 /** Whether a trap closes its store: where it does not, others go on, and what they do is judged by whether it came before. */
 const endsByTrap = ({ protocols }: Rules): boolean =>
   protocols.trap[0]?.do.includes('close') === true;
+
+const stepInPlace = (
+  program: Program,
+  rules: Rules,
+  state: State,
+  action: Action,
+): Omit<Step<State>, 'state'> => {
+  const before = seenByAll(rules, state);
+  const events = take(program, rules, state, action);
+  return isVisible(events, before, seenByAll(rules, state))
+    ? { events, visible: true }
+    : { events };
+};
 
 const take = (
   program: Program,

@@ -9,12 +9,14 @@ import type { ContextEvent } from './events.ts';
  * can is no news to anybody, whoever it was that moved last.)
  */
 export const isVisible = (
-  rules: Rules,
-  before: State,
-  { state, events }: { readonly state: State; readonly events: readonly ContextEvent[] },
-): boolean =>
-  events.some(({ kind }) => kind === 'trapped') ||
-  (isRash(rules) && counted(before) !== counted(state));
+  events: readonly ContextEvent[],
+  before: string,
+  after: string,
+): boolean => before !== after || events.some(({ kind }) => kind === 'trapped');
+
+/** The counts of a state, where they let the runtime see more than there is; else nothing. */
+export const seenByAll = (rules: Rules, state: State): string =>
+  isRash(rules) ? counted(state) : '';
 
 const known = new WeakMap<Rules, boolean>();
 
