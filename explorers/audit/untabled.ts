@@ -4,7 +4,7 @@ import { judge } from '../../properties/judge.ts';
 import type { Suite } from '../../properties/property.ts';
 import { draftOf, type Access } from '../packed/draft.ts';
 import { layoutOf, numberTuple, type Layout } from '../packed/layout.ts';
-import { placesOf } from '../packed/system.ts';
+import { placesOf } from '../packed/desk.ts';
 
 /** What an actor may still touch. */
 export type Future = ReturnType<Parts<unknown>['future']>;

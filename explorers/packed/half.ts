@@ -2,7 +2,8 @@ import { meet, withBit, withRoom, wordsFor, type Bits } from './bits.ts';
 import { afterOf, type Change } from './change.ts';
 import type { Component } from './layout.ts';
 import { newStore, type Store } from './store.ts';
-import type { Known, Move } from './system.ts';
+import type { Known } from './desk.ts';
+import type { Move } from './system.ts';
 import type { Asked, Reads } from './table.ts';
 
 /** What a move does beyond its half. */

@@ -1,4 +1,5 @@
 import { leastIn, meet, type Bits } from './bits.ts';
+import type { Known } from './desk.ts';
 import {
   crossFrom,
   hasCircle,
@@ -10,7 +11,7 @@ import {
   type Crossing,
   type Half,
 } from './half.ts';
-import type { Known, Move, System } from './system.ts';
+import type { Move, System } from './system.ts';
 
 /** What a move of an actor in one half makes of both. */
 export interface HalfMove {

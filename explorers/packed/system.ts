@@ -1,22 +1,19 @@
 import type { Action, Machine, Parts, Symmetry } from '../../model/machine.ts';
-import { QUIESCENT, type MachineEvent } from '../../model/machine-event.ts';
-import { judge } from '../../properties/judge.ts';
+import { QUIESCENT } from '../../model/machine-event.ts';
 import type { Suite } from '../../properties/property.ts';
 import { canonicalOf, type Canonical } from './canonical.ts';
 import { changesOf, type Change } from './change.ts';
-import { draftOf, type Access } from './draft.ts';
+import { deskOf, type Desk, type Known } from './desk.ts';
 import {
   forget,
-  layoutOf,
   numberedIn,
   renumber,
   type Component,
   type Layout,
   type Numbered,
-  type Place,
 } from './layout.ts';
 import { cellNumbers, persistentSets, unrelated, type Cells, type Touches } from './persistent.ts';
-import { enter, lookUp, newTable, type Reads, type Table } from './table.ts';
+import { enter, lookUp, newTable, type Table } from './table.ts';
 
 /** What a step does: to which components, and which properties it breaks. */
 export interface Outcome {
@@ -24,12 +21,6 @@ export interface Outcome {
   readonly broken: readonly string[];
   /** It stops others. */
   readonly stops: boolean;
-}
-
-/** What is known of a step: what it does, and what it read to do that. */
-export interface Known<Result> {
-  readonly result: Result;
-  readonly reads: Reads;
 }
 
 /** An outcome that can be had now, by the name of its action. */
@@ -114,7 +105,7 @@ export const systemOf = <State, Ledger, Setting>(
   const movesOf: System['movesOf'] = (vector, actor) => knownMovesOf(vector, actor).result;
   const knownAtRest: System['knownAtRest'] = (vector) =>
     desk.lookUp(rest, vector, () => {
-      const broken = desk.breaks([QUIESCENT]);
+      const { broken } = desk.judge([QUIESCENT]);
       return () => broken;
     });
   const cells = new Map<string, number>();
@@ -129,7 +120,7 @@ export const systemOf = <State, Ledger, Setting>(
   return {
     layout,
     initial: new Int32Array(components.length),
-    broken: desk.broken,
+    broken: desk.first.broken,
     actors: parts.actors,
     movesOf,
     knownMovesOf,
@@ -195,7 +186,7 @@ const stepsOf = <State>(
     desk.lookUp(outcomes, vector, () => {
       const events = parts.take(state, action);
       parts.settle(state, events);
-      const broken = desk.breaks(events);
+      const { broken } = desk.judge(events);
       const stops = parts.stops(events);
       return (writes) => ({ name, changes: changesOf(changes, writes), broken, stops });
     });
@@ -251,81 +242,4 @@ const footprintsOf = <State>(
       for (const { roots } of [...nexts, ...futures]) roots.length = 0;
     },
   };
-};
-
-/** Where what is not in the tables is worked out: the machine and the suite on a draft. */
-interface Desk<State> {
-  readonly parts: Parts<State>;
-  readonly layout: Layout;
-  /** The state of the draft. */
-  readonly state: State;
-  readonly broken: readonly string[];
-  /** The properties that these events break. */
-  readonly breaks: (events: readonly MachineEvent[]) => readonly string[];
-  /** What a table has for a vector; where it has nothing, that is worked out on the draft and entered. */
-  readonly lookUp: <Result>(
-    table: Table<Known<Result>>,
-    vector: Int32Array,
-    compute: () => (writes: Access['writes']) => Result,
-  ) => Known<Result>;
-}
-
-const deskOf = <State, Ledger, Setting>(
-  machine: Machine<State>,
-  suite: Suite<Ledger, Setting>,
-): Desk<State> => {
-  const parts = partsOf(machine);
-  const ledger = suite.observer.initial();
-  const first = judge(suite, ledger, machine.start.events).broken;
-  suite.observer.expect?.(ledger, parts.components);
-  const { places, arrays } = placesOf(parts, machine.start.state, ledger);
-  const layout = layoutOf(places);
-  const draft = draftOf(layout, places, arrays);
-  const observed = { ...ledger, ...draft.groups.ledger } as Ledger;
-  return {
-    parts,
-    layout,
-    state: { ...machine.start.state, ...draft.groups.state },
-    broken: first.map(({ property }) => property),
-    breaks: (events) => judge(suite, observed, events).broken.map(({ property }) => property),
-    lookUp: (table, vector, compute) => {
-      const before = lookUp(table, vector);
-      if (before !== undefined) return before;
-      draft.begin(vector);
-      const finish = compute();
-      const { reads, writes } = draft.end();
-      const known = { result: finish(writes), reads };
-      enter(table, vector, reads, known);
-      return known;
-    },
-  };
-};
-
-const partsOf = <State>({ parts }: Machine<State>): Parts<State> => {
-  if (parts === undefined)
-    throw new RangeError('this machine does not tell the parts of its states');
-  return parts;
-};
-
-/** The objects of a state and a ledger, by component, those of one component side by side. */
-export const placesOf = <State>(
-  { components }: Parts<State>,
-  state: State,
-  ledger: unknown,
-): { readonly places: readonly Place[]; readonly arrays: ReadonlySet<string> } => {
-  const places: Place[] = [];
-  const arrays = new Set<string>();
-  const add = (part: Place['part'], whole: unknown): void => {
-    for (const [group, objects] of Object.entries(whole as object)) {
-      if (typeof objects !== 'object' || objects === null) continue;
-      if (Array.isArray(objects)) arrays.add(`${part}.${group}`);
-      for (const [key, object] of Object.entries(objects as Record<string, Place['object']>)) {
-        const component = part === 'state' ? components[group]![Number(key)]! : key;
-        places.push({ part, group, key, component, object });
-      }
-    }
-  };
-  add('state', state);
-  add('ledger', ledger);
-  return { places, arrays };
 };
