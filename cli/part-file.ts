@@ -6,7 +6,7 @@ import { cannotWrite } from './files.ts';
 
 /**
  * A search under way in a file: a line that says what it is, the digest of all the rest, the length of a head in JSON,
- * the head, and the words of its three arrays as this machine has them.
+ * the head, and the words of its two arrays as this machine has them.
  */
 const MAGIC = Buffer.from(`heddle part 1 ${endianness()}\n`);
 const DIGEST = 32;
@@ -17,13 +17,13 @@ const draftOf = (path: string): string => `${path}.tmp`;
 
 /** Writes it whole: whoever is killed meanwhile leaves the one before. @throws HeddleError HD408. */
 export const writePart = (path: string, key: string, part: Part): void => {
-  const { store, parents, degrees, ...rest } = part;
+  const { store, parents, ...rest } = part;
   const { words, ...kept } = store;
-  const lengths = [words.length, parents.length, degrees.length];
+  const lengths = [words.length, parents.length];
   const head = Buffer.from(JSON.stringify({ key, lengths, kept, ...rest }));
   const length = Buffer.alloc(8);
   length.writeDoubleLE(head.length);
-  const pieces = [length, head, ...[words, parents, degrees].map(bytesOf)];
+  const pieces = [length, head, ...[words, parents].map(bytesOf)];
   const hash = createHash('sha256');
   for (const piece of pieces) hashAll(hash, piece);
   try {
@@ -56,21 +56,21 @@ export const readPart = (path: string, key: string): Part | string => {
     if (head.key !== key) return 'it is of another proof';
     const { kept, lengths, key: _, ...rest } = head;
     let next = at + bytes;
-    const [words, parents, degrees] = lengths.map((count) => {
+    const [words, parents] = lengths.map((count) => {
       const array = new Uint32Array(count);
       readInto(file, bytesOf(array), next);
       next += array.byteLength;
       return array;
-    }) as [Uint32Array, Uint32Array, Uint32Array];
-    return { ...rest, store: { ...kept, words: new Int32Array(words.buffer) }, parents, degrees };
+    }) as [Uint32Array, Uint32Array];
+    return { ...rest, store: { ...kept, words: new Int32Array(words.buffer) }, parents };
   } finally {
     closeSync(file);
   }
 };
 
-type Head = Omit<Part, 'store' | 'parents' | 'degrees'> & {
+type Head = Omit<Part, 'store' | 'parents'> & {
   readonly key: string;
-  readonly lengths: readonly [number, number, number];
+  readonly lengths: readonly [number, number];
   readonly kept: Omit<Part['store'], 'words'>;
 };
 

@@ -11,6 +11,8 @@ export interface Stored {
   readonly head: number;
   /** Whether steps may have been put off for ever. */
   readonly putsOff: boolean;
+  /** Whether nobody who may stop others goes before them. */
+  readonly careful: boolean;
 }
 
 /** What comes of it. */
@@ -49,6 +51,7 @@ interface Dive {
   readonly seen: SeenBits;
   readonly path: Path;
   readonly depthMax: number;
+  readonly careful: boolean;
   readonly diver: Diver;
   more: number;
   dropped: number;
@@ -63,7 +66,7 @@ interface Dive {
  * is made up for there. Where all lead back to the way itself, or to what is stored, nothing is put off.
  */
 export const dive = (
-  { space, head, putsOff }: Stored,
+  { space, head, putsOff, careful }: Stored,
   sizes: { readonly table: number; readonly stack: number },
   diver: Diver,
 ): Beyond => {
@@ -81,14 +84,15 @@ export const dive = (
     leadsOn: [],
     on: new Map(),
   };
-  const all: Dive = { space, seen, path, depthMax, diver, more: 0, dropped: 0, visited: 0 };
+  const counts = { more: 0, dropped: 0, visited: 0 };
+  const all: Dive = { space, seen, path, depthMax, careful, diver, ...counts };
   const size = store.size();
   let root = putsOff ? 0 : head;
   let ended = true;
   for (; root < size && ended; root += 1) {
     const vector = path.vectors[0]!;
     store.read(root, vector);
-    if (root >= head) ended = diveFrom(all, root, system.persistent(vector));
+    if (root >= head) ended = diveFrom(all, root, system.persistent(vector, careful, space.moves));
     else if (leadsBack(space, root, vector)) ended = diveFrom(all, root, 0);
   }
   return {
@@ -124,7 +128,14 @@ const diveFrom = (all: Dive, root: number, few: number): boolean => {
     }
     diver.step();
     if (move.broken.length > 0) diver.broke(move.broken, root, after, move.name);
-    if (!meets(all, depth, vector, move)) continue;
+    follow(vector, move.changes, space.target);
+    space.system.canonical.least(space.target);
+    if (move.stops && space.system.stopped(space.target)) {
+      const last = (): readonly Int32Array[] => [...after(), space.target.slice()];
+      diver.broke(space.system.atRest(space.target), root, last, null);
+      continue;
+    }
+    if (!meets(all, depth)) continue;
     all.more += 1;
     depth += 1;
     if (depth === all.depthMax) {
@@ -136,7 +147,7 @@ const diveFrom = (all: Dive, root: number, few: number): boolean => {
     path.hashes[depth] = hash;
     path.on.set(hash, (path.on.get(hash) ?? 0) + 1);
     (path.vectors[depth] ??= space.target.slice()).set(space.target);
-    open(path, depth, space.system.persistent(space.target));
+    open(path, depth, space.system.persistent(space.target, all.careful, space.moves));
     all.visited += 1;
     if (all.visited % 1_024 === 0 && !diver.goesOn(all.more, root)) return false;
   }
@@ -185,16 +196,8 @@ const nextMove = ({ space, path }: Dive, depth: number, vector: Int32Array): Mov
   }
 };
 
-/** Whether a move leads to a state that is new, which is then in the room for one. */
-const meets = (
-  { space, seen, path }: Dive,
-  depth: number,
-  vector: Int32Array,
-  move: Move,
-): boolean => {
-  const { store, target, system } = space;
-  follow(vector, move.changes, target);
-  system.canonical.least(target);
+/** Whether the state in the room for one is new, to which a move leads. */
+const meets = ({ space: { store, target }, seen, path }: Dive, depth: number): boolean => {
   if (store.find(target) >= 0) return false;
   const isNew = seen.meet(target);
   if (isNew || !path.on.has(seen.last())) path.leadsOn[depth] = true;

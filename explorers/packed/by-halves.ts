@@ -1,3 +1,4 @@
+import { isAcyclic } from './acyclic.ts';
 import {
   bitsIn,
   count,
@@ -66,7 +67,7 @@ export const sweep = (
     const tooMuch = all.size > limits.states || 2 * all.met.byteLength > limits.bytes;
     if (halves.broke() || tooMuch) return undefined;
   }
-  if (halves.mayCircle()) return undefined;
+  if (!isAcyclic(system)) return undefined;
   const bytes = all.met.byteLength + all.fresh.byteLength;
   return { states: all.size, transitions: all.transitions, bytes };
 };

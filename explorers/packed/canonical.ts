@@ -9,6 +9,10 @@ export interface Canonical {
   readonly least: (vector: Int32Array) => void;
   /** What each symmetry makes of a vector. */
   readonly images: (vector: Int32Array) => readonly Int32Array[];
+  /** Of the components that symmetries bring to a component's place, the first. */
+  readonly kindOf: (component: number) => number;
+  /** The least number that symmetries make of a tuple of a component, in that place. */
+  readonly tupleOf: (component: number, tuple: number) => number;
   /** Where a field is asked for, its like are as well. Forgets all that was known of tuples. */
   readonly reset: () => void;
 }
@@ -35,6 +39,8 @@ export const canonicalOf = (layout: Layout, symmetries: readonly Symmetry[]): Ca
     const tuple = vector[from]!;
     return (after[from]![tuple] ??= moved(components[from]!, tuple, fields, symmetry));
   };
+  const kindOf = (component: number): number =>
+    all.reduce((least, { source }) => Math.min(least, source.indexOf(component)), component);
   const best = new Int32Array(components.length);
   /** Makes `best` the image of a vector, if that is less. */
   const lower = (image: Image, vector: Int32Array): void => {
@@ -56,6 +62,22 @@ export const canonicalOf = (layout: Layout, symmetries: readonly Symmetry[]): Ca
       best.set(vector);
       for (let i = 0; i < all.length; i += 1) lower(all[i]!, vector);
       vector.set(best);
+    },
+    kindOf,
+    tupleOf: (component, tuple) => {
+      const kind = kindOf(component);
+      let least = component === kind ? tuple : Infinity;
+      for (const { source, after, fields, symmetry } of all) {
+        if (source[kind] !== component) continue;
+        const image = (after[component]![tuple] ??= moved(
+          components[component]!,
+          tuple,
+          fields,
+          symmetry,
+        ));
+        least = Math.min(least, image);
+      }
+      return least;
     },
     images: (vector) => all.map((image) => vector.map((_, place) => at(image, vector, place))),
     reset: () => {

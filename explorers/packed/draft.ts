@@ -36,6 +36,7 @@ export const draftOf = (
     const known = now[i];
     if (known !== NOTHING) return known;
     const field = fields[i]!;
+    field.read = true;
     if (!field.asked) {
       field.asked = true;
       throw new NewlyAsked(field.name);

@@ -1,19 +1,32 @@
-import { expand, expandFew, type Space } from './expand.ts';
+import { follow } from './change.ts';
+import { expand, expandFew, STOPPED, type Space } from './expand.ts';
 
-/** Whether states can be laid out so that every step leads to a later one. `degrees`: how many steps lead to each. */
-export const canBeLaidOut = (space: Space, degrees: Uint32Array): boolean => {
-  const { store } = space;
-  const vector = space.target.slice();
-  const size = store.size();
+/** Takes every step from every state anew, so that the tables know them all. */
+export const retakeAll = ({ system, store, target }: Space): void => {
+  const vector = target.slice();
+  for (let number = 0; number < store.size(); number += 1) {
+    store.read(number, vector);
+    for (let actor = 0; actor < system.actors.length; actor += 1) {
+      for (const { changes } of system.movesOf(vector, actor)) follow(vector, changes, target);
+    }
+  }
+};
+
+/** Whether states can be laid out so that every step leads to a later one. */
+export const canBeLaidOut = (space: Space): boolean => {
+  const size = space.store.size();
+  const degrees = new Uint32Array(size);
+  for (let from = 0; from < size; from += 1) {
+    eachSuccessor(space, from, (target) => {
+      degrees[target]! += 1;
+    });
+  }
   // States that no step leads to any more; a state comes here once.
   const free = new Uint32Array(size);
   let laid = 0;
   let end = degrees[0] === 0 ? 1 : 0;
   for (; laid < end; laid += 1) {
-    const from = free[laid]!;
-    store.read(from, vector);
-    expandFew(space, from, vector, false, (number) => {
-      const target = ~number;
+    eachSuccessor(space, free[laid]!, (target) => {
       degrees[target]! -= 1;
       if (degrees[target] === 0) {
         free[end] = target;
@@ -22,6 +35,14 @@ export const canBeLaidOut = (space: Space, degrees: Uint32Array): boolean => {
     });
   }
   return laid === size;
+};
+
+const eachSuccessor = (space: Space, from: number, visitEach: (target: number) => void): void => {
+  const vector = space.system.initial.slice();
+  space.store.read(from, vector);
+  expandFew(space, from, vector, false, (number) => {
+    if (number !== STOPPED) visitEach(~number);
+  });
 };
 
 /** How many states there are from which nobody ever comes to rest. */
@@ -39,7 +60,7 @@ export const countEndless = (space: Space): number => {
       store.read(number, vector);
       let leads = false;
       const moves = expand(space, number, vector, (next) => {
-        if (rests[~next] === 1) leads = true;
+        if (next === STOPPED || rests[~next] === 1) leads = true;
       });
       if (moves && !leads) continue;
       rests[number] = 1;

@@ -27,10 +27,6 @@ export interface Half {
   /** What is known of moves and rests in this half, as seen from it. */
   readonly outlooks: Map<Known<unknown>, Outlook>;
   readonly crossings: Map<string, Crossing>;
-  /** The moves that were made within it: from, to, from, to. */
-  readonly steps: number[];
-  /** Some move may change nothing at all. */
-  stays: boolean;
   /** Room for one of its states. */
   readonly part: Int32Array;
 }
@@ -64,8 +60,6 @@ export const newHalf = (
   asked: new Map(),
   outlooks: new Map(),
   crossings: new Map(),
-  steps: [],
-  stays: false,
   part: new Int32Array(places.length),
 });
 
@@ -173,37 +167,4 @@ export const holdsFor = (outlook: Outlook, { store }: Half): Bits => {
   for (const [{ having }, value] of outlook.asks) meet(holds, having[value]!, holds);
   outlook.holds = holds;
   return holds;
-};
-
-/**
- * Whether the steps of a half, those that the other makes in it among them, can lead back to one of its states. Where
- * they cannot in either half, no run of the system goes round in circles.
- */
-export const hasCircle = ({ steps, stays, store, crossings }: Half, other: Half): boolean => {
-  const targets = Array.from({ length: store.size() }, (): number[] => []);
-  for (let i = 0; i < steps.length; i += 2) targets[steps[i]!]!.push(steps[i + 1]!);
-  for (const { after } of other.crossings.values()) {
-    after.forEach((to, from) => {
-      if (to >= 0 && to !== from) targets[from]!.push(to);
-    });
-  }
-  const mayStay = [...crossings.values()].some(({ after }) =>
-    after.some((to, from) => to === from),
-  );
-  return stays || mayStay || !canBeLaidOut(targets);
-};
-
-/** Whether a graph can be laid out so that every edge leads to a later node. */
-const canBeLaidOut = (targets: readonly (readonly number[])[]): boolean => {
-  const degrees = new Int32Array(targets.length);
-  for (const each of targets) for (const target of each) degrees[target]! += 1;
-  const free = [...degrees.keys()].filter((node) => degrees[node] === 0);
-  let laid = 0;
-  for (; laid < free.length; laid += 1) {
-    for (const target of targets[free[laid]!]!) {
-      degrees[target]! -= 1;
-      if (degrees[target] === 0) free.push(target);
-    }
-  }
-  return laid === targets.length;
 };

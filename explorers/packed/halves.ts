@@ -2,7 +2,6 @@ import { leastIn, meet, type Bits } from './bits.ts';
 import type { Known } from './desk.ts';
 import {
   crossFrom,
-  hasCircle,
   holdsFor,
   newHalf,
   numberAfter,
@@ -52,8 +51,6 @@ export interface Halves {
   readonly rest: (first: number, seconds: Bits) => void;
   /** Whether a property broke. */
   readonly broke: () => boolean;
-  /** Whether there may be steps that lead back to where a run was before. */
-  readonly mayCircle: () => boolean;
 }
 
 /** Both halves, and room for a state of the whole. */
@@ -85,7 +82,7 @@ export const halvesOf = (system: System): Halves | undefined => {
       for (const actor of one.actors) {
         const compute = (): Known<readonly Move[]> => system.knownMovesOf(now, actor);
         eachKnown(all, first, seconds, compute, (known, some) =>
-          visit(movesIn(all, one, first, known), some),
+          visit(movesIn(all, one, known), some),
         );
       }
     },
@@ -111,7 +108,6 @@ export const halvesOf = (system: System): Halves | undefined => {
         },
       ),
     broke: () => all.broke,
-    mayCircle: () => hasCircle(one, two) || hasCircle(two, one),
   };
 };
 
@@ -120,19 +116,12 @@ const load = ({ one, two, now }: Both, first: number, second: number): void => {
   readInto(two, second, now);
 };
 
-/** What is known of an actor's moves from the state that is loaded, as its half sees it: state number `from` of that. */
-const movesIn = (
-  all: Both,
-  half: Half,
-  from: number,
-  known: Known<readonly Move[]>,
-): readonly HalfMove[] => {
+/** What is known of an actor's moves from the state that is loaded, as its half sees it. */
+const movesIn = (all: Both, half: Half, known: Known<readonly Move[]>): readonly HalfMove[] => {
   const { crossings } = outlookOf(half, half === all.one ? all.two : all.one, known);
   return known.result.map(({ changes, broken }, i) => {
     if (broken.length > 0) all.broke = true;
     const own = numberAfter(half, all.now, changes);
-    if (own !== from) half.steps.push(from, own);
-    else if (crossings[i] === null) half.stays = true;
     return { own, crossing: crossings[i]! };
   });
 };
@@ -159,9 +148,7 @@ const eachKnown = <Result>(
 const planOf = (all: Both, first: number, second: number): Plan => {
   const { system, two, now } = all;
   load(all, first, second);
-  const moves = two.actors.flatMap((actor) =>
-    movesIn(all, two, second, system.knownMovesOf(now, actor)),
-  );
+  const moves = two.actors.flatMap((actor) => movesIn(all, two, system.knownMovesOf(now, actor)));
   return {
     inner: moves.filter(({ crossing }) => crossing === null).map(({ own }) => own),
     crossing: moves.filter(({ crossing }) => crossing !== null),
@@ -179,6 +166,9 @@ const divide = (
   if (groups.length < 2) return undefined;
   const ownOf = (actor: number): number =>
     components.findIndex(({ name }) => name === system.actors[actor]);
+  const written = system.actors.map(
+    (_, actor) => new Set([...system.steps(actor)].flat().map(({ index }) => index)),
+  );
   const weight = (actors: readonly number[]): number =>
     actors.reduce((sum, actor) => sum + Math.log(components[ownOf(actor)]!.tuples.length), 0);
   const sides: [number[], number[]] = [[], []];
@@ -190,7 +180,7 @@ const divide = (
   return [large, small].map((actors, side) => {
     const others = side === 0 ? small : large;
     const changed = (by: readonly number[], index: number): boolean =>
-      by.some((actor) => ownOf(actor) === index || system.writes(actor, index));
+      by.some((actor) => ownOf(actor) === index || written[actor]!.has(index));
     const places = components
       .map(({ index }) => index)
       .filter((index) => changed(actors, index) || (side === 0 && !changed(others, index)));

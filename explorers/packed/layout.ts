@@ -16,9 +16,10 @@ export interface Field {
   readonly numbers: Map<string, number>;
   /** The value's number in each tuple of the component. */
   readonly ofTuple: number[];
+  /** Whether a step or a judgement has ever read it. */
+  read: boolean;
   /**
-   * Whether a step or a judgement has ever asked for it. What nobody asks for makes no difference, and is left out of
-   * the state.
+   * Whether states tell its values apart. What nobody asks for makes no difference, and is left out of the state.
    */
   asked: boolean;
 }
@@ -70,6 +71,7 @@ export const layoutOf = (places: readonly Place[]): Layout => {
         texts: [],
         numbers: new Map(),
         ofTuple: [],
+        read: false,
         asked: false,
       };
       numberValue(field, JSON.stringify(value));

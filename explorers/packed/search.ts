@@ -1,10 +1,11 @@
 import type { Beyond } from '../../properties/check-result.ts';
 import { sweep } from './by-halves.ts';
+import { isAcyclic } from './acyclic.ts';
 import { dive } from './beyond.ts';
-import { canBeLaidOut, countEndless } from './endless.ts';
-import { expandFew, type Space } from './expand.ts';
+import { canBeLaidOut, countEndless, retakeAll } from './endless.ts';
+import { expandFew, STOPPED, type Space } from './expand.ts';
 import { Full, rationOf, type Ration } from './ration.ts';
-import { scout, withAllAsked } from './scout.ts';
+import { followSome, scout, withAllAsked } from './scout.ts';
 import { newStore, storeOf, type Kept } from './store.ts';
 import type { Move, NumberedSystem, System } from './system.ts';
 import { scheduleOf, type Broken } from './trail.ts';
@@ -65,13 +66,13 @@ export interface Part {
   readonly head: number;
   readonly transitions: number;
   readonly goesBack: boolean;
+  readonly rested: boolean;
   readonly levels: readonly number[];
   readonly levelEnd: number;
   readonly system: NumberedSystem;
   readonly store: Kept;
-  /** By state; the length is that of the arrays. */
+  /** By state; the length is that of the array. */
   readonly parents: Uint32Array;
-  readonly degrees: Uint32Array;
   readonly length: number;
 }
 
@@ -82,8 +83,8 @@ const CHUNK = 1_024;
  * Visits every state of a system, breadth first, or as many as it takes. Where nothing is left out and the actors fall
  * into halves that meet seldom, states are addressed by their numbers, as long as nothing breaks.
  *
- * Steps are put off as if no run could go round in circles, which is seen at the end: if one can, all is done again with
- * care.
+ * Steps are put off as if no run could go round in circles and some run came to rest without a stop, which is seen at the
+ * end: if that is not so, all is done again with care.
  */
 export const search = (system: System, limits: Limits): Found => {
   const { resume } = limits;
@@ -93,7 +94,10 @@ export const search = (system: System, limits: Limits): Found => {
   const bytes = Math.min(DIRECT_BYTES, memory);
   const swept =
     direct && !rests && system.whole
-      ? withAllAsked(system, () => sweep(system, { states, bytes }))
+      ? withAllAsked(system, () => {
+          followSome(system);
+          return sweep(system, { states, bytes });
+        })
       : undefined;
   if (swept !== undefined) return { ...swept, complete: true, endless: 0, failures: [], rests: [] };
   return begun(system, limits, false) ?? begun(system, limits, true)!;
@@ -123,13 +127,14 @@ interface Visit {
   /** Whether care is taken that nothing is put off for ever. */
   readonly careful: boolean;
   readonly ration: Ration;
-  /** To each state the one that it was met from, and how many steps lead to it. */
+  /** To each state the one that it was met from. */
   parents: Uint32Array;
-  degrees: Uint32Array;
   /** The state at hand. */
   head: number;
   transitions: number;
   goesBack: boolean;
+  /** Some run came to rest without a stop. */
+  rested: boolean;
   readonly broken: Map<string, Broken>;
   readonly rests: Int32Array[];
   /** The sizes of the levels behind `head`, and where the one that it is in ends. */
@@ -143,19 +148,18 @@ const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
   const ration = rationOf((limits.memory ?? Infinity) / 2);
   const store = newStore(system.initial.length, ration);
   const parents = new Uint32Array(1 << 10);
-  const degrees = new Uint32Array(1 << 10);
-  ration.take(0, parents.byteLength + degrees.byteLength);
+  ration.take(0, parents.byteLength);
   store.insert(system.initial);
   return {
-    space: { system, store, target: system.initial.slice() },
+    space: { system, store, target: system.initial.slice(), moves: [] },
     limits,
     careful,
     ration,
     parents,
-    degrees,
     head: 0,
     transitions: 0,
     goesBack: false,
+    rested: false,
     broken: new Map(),
     rests: [],
     levels: [],
@@ -166,18 +170,17 @@ const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
 
 /** A search as it was. */
 const visitOf = (system: System, limits: Limits, part: Part): Visit => {
-  const { store: kept, system: numbered, parents, degrees, length, levels, ...rest } = part;
+  const { store: kept, system: numbered, parents, length, levels, ...rest } = part;
   system.renumber(numbered);
   const ration = rationOf((limits.memory ?? Infinity) / 2);
   const store = storeOf(kept, ration);
-  ration.take(0, length * 8);
+  ration.take(0, length * 4);
   return {
     ...rest,
-    space: { system, store, target: system.initial.slice() },
+    space: { system, store, target: system.initial.slice(), moves: [] },
     limits,
     ration,
     parents: longer(parents, length),
-    degrees: longer(degrees, length),
     broken: new Map(),
     rests: [],
     levels: [...levels],
@@ -189,19 +192,19 @@ const nextSave = ({ save }: Limits, size: number): number =>
   save === undefined ? Infinity : size + Math.min(size, 4 * save.from);
 
 const partOf = (all: Visit): Part => {
-  const { space, careful, head, transitions, goesBack, levels, levelEnd, parents, degrees } = all;
+  const { space, careful, head, transitions, goesBack, rested, levels, levelEnd, parents } = all;
   const { system, store } = space;
   return {
     careful,
     head,
     transitions,
     goesBack,
+    rested,
     levels,
     levelEnd,
     system: system.numbered(),
     store: store.kept(),
     parents: parents.subarray(0, store.size()),
-    degrees: degrees.subarray(0, store.size()),
     length: parents.length,
   };
 };
@@ -222,8 +225,10 @@ const visit = (
   const beyond = fits || limits.goesBeyond !== true ? undefined : visitBeyond(all);
   const complete = all.head === store.size();
   // Where every step leads to a later state, or states can be laid out so that it does, all runs end.
-  const circular = complete && all.goesBack && !(!careful && canBeLaidOut(space, all.degrees));
-  if (circular && !careful) return undefined;
+  const circular = complete && all.goesBack && !runsEnd(all, from !== undefined);
+  // Where every run ends by a stop, those who were to go on after who may stop them have never moved.
+  const stopped = complete && !all.rested && broken.size === 0 && system.groups.length > 1;
+  if ((circular || stopped) && !careful) return undefined;
   return {
     states: store.size() + (beyond?.more ?? 0),
     transitions: all.transitions,
@@ -239,6 +244,12 @@ const visit = (
   };
 };
 
+const runsEnd = ({ space, careful }: Visit, resumed: boolean): boolean => {
+  // The tables of a search that was gone on with do not know the steps that it began with.
+  if (resumed) retakeAll(space);
+  return isAcyclic(space.system) || (!careful && canBeLaidOut(space));
+};
+
 const note = (
   { broken }: Visit,
   properties: readonly string[],
@@ -248,6 +259,13 @@ const note = (
   for (const property of properties) {
     if (!broken.has(property)) broken.set(property, { ...where, property, after: after() });
   }
+};
+
+/** Nobody can move any more, in the state at hand or after it. */
+const rest = (all: Visit, vector: Int32Array, after?: () => readonly Int32Array[]): void => {
+  const properties = all.space.system.atRest(vector);
+  if (properties.length > 0) note(all, properties, { state: all.head, option: null }, after);
+  if (all.limits.rests === true) all.rests.push(vector.slice());
 };
 
 const goesOn = ({ limits, broken }: Visit, states: number): boolean =>
@@ -261,13 +279,15 @@ const visitStored = (all: Visit): boolean => {
   const reach = (number: number, move: Move): void => {
     all.transitions += 1;
     if (move.broken.length > 0) note(all, move.broken, { state: all.head, option: move.name });
+    if (number === STOPPED) {
+      rest(all, space.target, () => [space.target.slice()]);
+      return;
+    }
     if (number < 0) {
       if (~number <= all.head) all.goesBack = true;
-      all.degrees[~number]! += 1;
       return;
     }
     all.parents[number] = all.head;
-    all.degrees[number] = 1;
     // What is stored has a parent, even where there is no room for another.
     if (number + 1 >= all.parents.length) lengthen(all);
   };
@@ -280,8 +300,8 @@ const visitStored = (all: Visit): boolean => {
         if (all.head === all.levelEnd) beginLevel(all);
         store.read(all.head, vector);
         if (expandFew(space, all.head, vector, careful, reach)) continue;
-        note(all, system.atRest(vector), { state: all.head, option: null });
-        if (all.limits.rests === true) all.rests.push(vector.slice());
+        all.rested = true;
+        rest(all, vector);
       }
       tell(all);
       if (store.size() >= all.saveAt && all.broken.size === 0) save(all);
@@ -313,9 +333,8 @@ const save = (all: Visit): void => {
 
 const lengthen = (all: Visit): void => {
   const length = Math.ceil(all.parents.length * 1.5);
-  all.ration.take(all.parents.byteLength * 2, length * 8);
+  all.ration.take(all.parents.byteLength, length * 4);
   all.parents = longer(all.parents, length);
-  all.degrees = longer(all.degrees, length);
 };
 
 const longer = (array: Uint32Array, length: number): Uint32Array => {
@@ -328,12 +347,9 @@ const longer = (array: Uint32Array, length: number): Uint32Array => {
 const visitBeyond = (all: Visit): Beyond => {
   const { space, head, careful, goesBack, limits } = all;
   const size = space.store.size();
-  // How many steps lead to a state is asked at the end of all, which this does not come to.
-  all.ration.take(all.degrees.byteLength, 0);
-  all.degrees = new Uint32Array(0);
   const stack = Math.floor(limits.memory! / 8);
   return dive(
-    { space, head, putsOff: goesBack && !careful },
+    { space, head, putsOff: goesBack && !careful, careful: careful || !all.rested },
     { table: limits.memory! - all.ration.taken() - stack, stack },
     {
       goesOn: (more, root) => {

@@ -12,7 +12,15 @@ import {
   type Layout,
   type Numbered,
 } from './layout.ts';
-import { cellNumbers, persistentSets, unrelated, type Cells, type Touches } from './persistent.ts';
+import {
+  cellNumbers,
+  nobody,
+  persistentSets,
+  unrelated,
+  type Cells,
+  type Persistent,
+  type Touches,
+} from './persistent.ts';
 import { enter, lookUp, newTable, type Table } from './table.ts';
 
 /** What a step does: to which components, and which properties it breaks. */
@@ -52,12 +60,13 @@ export interface System {
   readonly knownMovesOf: (vector: Int32Array, actor: number) => Known<readonly Move[]>;
   /** Groups of actors, by number, of which none ever touches what another does. */
   readonly groups: readonly (readonly number[])[];
-  /** Whether some move of an actor, of those that are tabulated, changes this component. */
-  readonly writes: (actor: number, component: number) => boolean;
+  /** What each move of an actor does, of those that are tabulated. */
+  readonly steps: (actor: number) => ReadonlySet<readonly Change[]>;
   /** Nothing is left out: every state is met, by every step. */
   readonly whole: boolean;
-  /** For a vector, the actors whose moves are enough, as bits; 0: all are needed. */
-  readonly persistent: (vector: Int32Array) => number;
+  /** Whether a step that stopped others, to this vector, stopped all, and the state need not be stored. */
+  readonly stopped: (vector: Int32Array) => boolean;
+  readonly persistent: Persistent;
   /** Which vectors are the same. */
   readonly canonical: Canonical;
   /** What breaks where nobody can move. */
@@ -97,6 +106,7 @@ export const systemOf = <State, Ledger, Setting>(
   const groups = groupsOf(parts, machine.start.state);
   const symmetries = symmetry ? parts.symmetries.filter(reduces ? keeps(parts, groups) : ALL) : [];
   const canonical = canonicalOf(layout, symmetries);
+  const whole = canonical.trivial && !reduces;
   const names = components.map(({ name }) => name);
   const ownOf = parts.actors.map((name) => components[names.indexOf(name)]!);
   const rest = newTable<Known<readonly string[]>>(components[0]!);
@@ -125,9 +135,13 @@ export const systemOf = <State, Ledger, Setting>(
     movesOf,
     knownMovesOf,
     groups,
-    writes: steps.writes,
-    whole: canonical.trivial && !reduces,
-    persistent: reduces ? persistentSets({ movesOf, ...footprints }, parts.actors.length) : () => 0,
+    steps: steps.steps,
+    whole,
+    stopped: (vector) =>
+      !whole && parts.actors.every((_, actor) => movesOf(vector, actor).length === 0),
+    persistent: reduces
+      ? persistentSets({ movesOf, ...footprints }, groups)
+      : nobody({ movesOf }, parts.actors),
     canonical,
     atRest: (vector) => knownAtRest(vector).result,
     knownAtRest,
@@ -169,11 +183,11 @@ const keeps =
 const stepsOf = <State>(
   desk: Desk<State>,
   ownOf: readonly Component[],
-): Pick<System, 'knownMovesOf' | 'writes' | 'reset'> => {
+): Pick<System, 'knownMovesOf' | 'steps' | 'reset'> => {
   const { parts, state } = desk;
   const enabled = ownOf.map((own) => newTable<Known<readonly Option[]>>(own));
   const moves = ownOf.map((own) => newTable<Known<readonly Move[]>>(own));
-  const written = ownOf.map(() => new Set<number>());
+  const made = ownOf.map(() => new Set<readonly Change[]>());
   const options = new Map<string, Option>();
   const changes = new Map<string, Change>();
   const optionOf = (actor: number, action: Action): Option => {
@@ -201,17 +215,18 @@ const stepsOf = <State>(
     const reads = [...new Map([able, ...each].flatMap((known) => known.reads))];
     const known = { result, reads };
     enter(moves[actor]!, vector, reads, known);
-    for (const { changes: all } of result) for (const { index } of all) written[actor]!.add(index);
+    for (const move of result) made[actor]!.add(move.changes);
     return known;
   };
   const knownMovesOf: System['knownMovesOf'] = (vector, actor) =>
     lookUp(moves[actor]!, vector) ?? gather(vector, actor);
   return {
     knownMovesOf,
-    writes: (actor, component) => written[actor]!.has(component),
+    steps: (actor) => made[actor]!,
     reset: () => {
       options.clear();
       changes.clear();
+      for (const steps of made) steps.clear();
       for (const { roots } of [...enabled, ...moves]) roots.length = 0;
     },
   };

@@ -4,6 +4,7 @@ import type { ContextDomain } from '../../api/context-domain.ts';
 import { auditInstance } from '../../explorers/audit/audit-instance.ts';
 import type { Pack } from '../../explorers/audit/reductions.ts';
 import { openScenario, type Shape } from '../../explorers/open-scenario.ts';
+import type { Persistent } from '../../explorers/packed/persistent.ts';
 import { systemOf } from '../../explorers/packed/system.ts';
 import { openMachine } from '../../model/context/context-machine.ts';
 import { compileRules } from '../../model/context/rules.ts';
@@ -138,8 +139,9 @@ describe('an audit of one instance', () => {
     const broken: Pack = (machine, own, reductions) => {
       const system = systemOf(machine, own, reductions);
       if (reductions.order !== true) return system;
-      const first = (vector: Int32Array): number => {
-        const able = system.actors.map((_, actor) => system.movesOf(vector, actor).length > 0);
+      const first: Persistent = (vector, _, moves) => {
+        for (const actor of system.actors.keys()) moves[actor] = system.movesOf(vector, actor);
+        const able = moves.map((can) => can.length > 0);
         return able.filter(Boolean).length > 1 ? 1 << able.indexOf(true) : 0;
       };
       return { ...system, persistent: first };

@@ -4,12 +4,13 @@ import { breadthFirst } from '../../../explorers/breadth-first.ts';
 import { openScenario } from '../../../explorers/open-scenario.ts';
 import { search } from '../../../explorers/packed/search.ts';
 import { systemOf } from '../../../explorers/packed/system.ts';
-import { openMachine } from '../../../model/context/context-machine.ts';
+import { contextMachine, openMachine } from '../../../model/context/context-machine.ts';
 import { compileRules } from '../../../model/context/rules.ts';
 import { builtInRuntimes } from '../../../model/runtimes/index.ts';
 import { contextSuite } from '../../../properties/context-suite.ts';
 import { restrict } from '../../../properties/judge.ts';
 import { follow, run } from '../../../properties/run.ts';
+import { bug, scenario } from '../../support/context.ts';
 import { shapes } from '../../support/shapes.ts';
 
 const suite = restrict(contextSuite, ({ kind }) => kind !== 'sometimes');
@@ -53,5 +54,31 @@ describe('a packed search', () => {
       { numRuns: 30, seed: 1 },
     );
     expect(complete).toBeGreaterThan(12);
+  });
+
+  it('finds what breaks beside a group of actors of which one always stops all', () => {
+    const beside = scenario(
+      [
+        { frame: 'sync-guest', body: [{ op: 'wait', set: 'ws1' }] },
+        { executor: 'e2', body: [{ op: 'wait-one', waitable: 'w2' }] },
+      ],
+      {
+        sets: [
+          { id: 'ws1', members: [] },
+          { id: 'ws2', members: ['w2'] },
+        ],
+        signallers: ['s1', 's2'].map((id) => ({ id, signals: ['w2'] })),
+      },
+    );
+    const system = systemOf(
+      contextMachine(beside, compileRules(bug('guard-removed').runtime)),
+      suite,
+    );
+    expect(system.groups.map((group) => group.map((actor) => system.actors[actor]))).toEqual([
+      ['t1'],
+      ['t2', 's1', 's2'],
+    ]);
+    const found = search(system, { states: STATES, enough: () => false });
+    expect(found.failures.map(({ property }) => property)).toContain('park-only-where-suspendable');
   });
 });
