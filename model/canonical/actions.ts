@@ -1,0 +1,228 @@
+import { requestCancellation, deliverCancel } from './cancel.ts';
+import { resolveHostCall, startHostCall } from './host-calls.ts';
+import { canConfirm, canStepEnd, confirmCancel, stepEnd } from './host-ends.ts';
+import { call, enter, mayEnter, resumeReady } from './lift.ts';
+import type { Action } from '../machine.ts';
+import { isReady } from './readiness.ts';
+import { run, runBare } from './run.ts';
+import type { Choice } from './state.ts';
+import { chooseReady, push } from './threads.ts';
+import { isDead, nameOf, trap, type World } from './world.ts';
+
+/** One thing that can happen next: what a schedule names, who does it, what it is in words, and what it does. */
+export interface Option {
+  readonly name: string;
+  readonly actor: string;
+  readonly label: string;
+  readonly take: (world: World) => void;
+}
+
+/** All that can happen next, in canonical order. */
+export const optionsOf = (world: World): readonly Option[] => {
+  const { state } = world;
+  if (isDead(world)) return afterTrap(world);
+  if (state.choice !== null) return choices(world, state.choice);
+  return [
+    ...invocations(world),
+    ...cancels(world),
+    ...hostCalls(world),
+    ...hostEnds(world),
+    ...ticks(world),
+  ];
+};
+
+const HOST = 'host';
+
+const option = (name: string, label: string, take: Option['take'], actor = HOST): Option => ({
+  name,
+  actor,
+  label,
+  take,
+});
+
+const isOver = (status: string): boolean => status !== 'idle' && status !== 'called';
+
+const invocations = (world: World): readonly Option[] => {
+  const { state, program } = world;
+  return program.invocations.flatMap(({ data, callable, after }, i) => {
+    const may =
+      state.invocations[i]!.status === 'idle' &&
+      after.every((each) => isOver(state.invocations[each]!.status));
+    if (!may) return [];
+    return [
+      option(`invoke:${data.id}`, `call ${data.instance}.${data.export}`, (to) => {
+        const invocation = to.state.invocations[i]!;
+        invocation.status = 'called';
+        const task = call(to, callable, { callerKind: 'invocation', caller: i, args: [] }, -1);
+        invocation.task = task;
+      }),
+    ];
+  });
+};
+
+/** What a dead store still answers. */
+const afterTrap = (world: World): readonly Option[] => {
+  const { state, program } = world;
+  return program.invocations.flatMap(({ data, after }, i) => {
+    const may =
+      data.evenAfterTrap === true &&
+      state.invocations[i]!.status === 'idle' &&
+      after.every((each) => isOver(state.invocations[each]!.status));
+    if (!may) return [];
+    const label = `call ${data.instance}.${data.export}`;
+    return [option(`invoke:${data.id}`, label, (to) => refuse(to, i))];
+  });
+};
+
+const refuse = (world: World, index: number): void => {
+  const { state, program } = world;
+  const before = state.over;
+  state.over = '';
+  state.invocations[index]!.status = 'called';
+  trap(
+    world,
+    'cannot-enter',
+    null,
+    program.callables[program.invocations[index]!.callable]!.instance,
+  );
+  state.over = before;
+};
+
+const cancels = (world: World): readonly Option[] => {
+  const { state, program } = world;
+  return program.invocations.flatMap(({ data }, i) => {
+    const { status, cancelRequested } = state.invocations[i]!;
+    if (data.cancel !== true || status !== 'called' || cancelRequested) return [];
+    return [
+      option(`cancel:${data.id}`, `cancel ${data.instance}.${data.export}`, (to) => {
+        const invocation = to.state.invocations[i]!;
+        invocation.cancelRequested = true;
+        requestCancellation(to, invocation.task, -1);
+      }),
+    ];
+  });
+};
+
+const hostCalls = (world: World): readonly Option[] => {
+  const { state, program } = world;
+  return state.hostCalls.flatMap((each, ref) => {
+    if (each === null) return [];
+    const { data } = program.hostFunctions[each.func]!;
+    const options: Option[] = [];
+    if (!each.started) {
+      const label = `start ${each.name}`;
+      options.push(option(`start:${each.name}`, label, (to) => startHostCall(to, ref)));
+    }
+    const resolves = each.started && data.resolve !== 'never';
+    if (resolves) {
+      const label = `resolve ${each.name}`;
+      const take = (to: World): void => resolveHostCall(to, ref, false, runBare);
+      options.push(option(`resolve:${each.name}`, label, take));
+    }
+    if (each.cancelRequested && data.cancel === 'delay') {
+      const label = `resolve ${each.name} as cancelled`;
+      const take = (to: World): void => resolveHostCall(to, ref, true, runBare);
+      options.push(option(`confirm:${each.name}`, label, take));
+    }
+    return options;
+  });
+};
+
+const hostEnds = (world: World): readonly Option[] =>
+  world.program.hostEnds.flatMap(({ data }, i) => {
+    const options: Option[] = [];
+    if (canStepEnd(world, i)) {
+      const { at } = world.state.hostEnds[i]!;
+      const label = `${data.id}: ${data.steps![at]!.op}`;
+      options.push(option(`end:${data.id}`, label, (to) => stepEnd(to, i)));
+    }
+    if (canConfirm(world, i)) {
+      const label = `${data.id}: confirm the cancel`;
+      options.push(option(`confirm:${data.id}`, label, (to) => confirmCancel(to, i)));
+    }
+    return options;
+  });
+
+/** C2: any thread that is ready. */
+const ticks = (world: World): readonly Option[] =>
+  world.state.threads.flatMap((thread, ref) => {
+    if (thread === null || !isReady(world, thread)) return [];
+    const { name, instance } = thread;
+    const take = (to: World): void => {
+      if (!mayEnter(to, instance, -1)) {
+        trap(to, 'cannot-enter', null, instance);
+        return;
+      }
+      enter(to, instance, -1);
+      push(to, { kind: 'tick', from: -1, into: instance });
+      resumeReady(to, ref);
+    };
+    return [option(`tick:${name}`, `resume ${name}`, take, nameOf(world, instance))];
+  });
+
+const choices = (world: World, choice: Choice): readonly Option[] => {
+  const { state } = world;
+  const threadName = (ref: number): string => state.threads[ref]!.name;
+  switch (choice.kind) {
+    case 'ready': {
+      const { name, instance } = state.threads[choice.thread]!;
+      const actor = nameOf(world, instance);
+      return [
+        option('go-on', `${name} goes on`, (to) => chooseReady(to, choice, true), actor),
+        option('park', `${name} parks all the same`, (to) => chooseReady(to, choice, false), actor),
+      ];
+    }
+    case 'sync-loop':
+      return choice.options.map((ref) => {
+        const name = threadName(ref);
+        const actor = nameOf(world, state.threads[ref]!.instance);
+        return option(`run:${name}`, `run ${name} meanwhile`, (to) => resumeReady(to, ref), actor);
+      });
+    case 'cancel':
+      return choice.options.map((ref) => {
+        const name = threadName(ref);
+        const take = (to: World): void => deliverCancel(to, choice.task, ref, choice.from);
+        return option(`tell:${name}`, `tell ${name} of the cancel`, take);
+      });
+    case 'deliver': {
+      const thread = state.threads[choice.thread]!;
+      const actor = nameOf(world, thread.instance);
+      return choice.options.map((ref) => {
+        const { index } = state.waitables[ref]!;
+        const take = (to: World): void => {
+          to.state.threads[choice.thread]!.operand = ref;
+        };
+        return option(
+          `deliver:${index}`,
+          `hand the event of ${index} to ${thread.name}`,
+          take,
+          actor,
+        );
+      });
+    }
+    case 'host-resolve': {
+      const { name } = state.hostCalls[choice.hostCall]!;
+      const now = (to: World): void => resolveHostCall(to, choice.hostCall, false, runBare);
+      return [
+        option('resolve-now', `${name} resolves at once`, now),
+        option('resolve-later', `${name} resolves later`, () => {}),
+      ];
+    }
+    default:
+      return choice.kind satisfies never;
+  }
+};
+
+/** Takes an option, and runs on to the next choice. */
+export const takeOption = (world: World, { take }: Option): void => {
+  world.state.choice = null;
+  take(world);
+  run(world);
+};
+
+export const actionOf = ({ name, actor }: Option): Action => ({
+  name,
+  actor,
+  reads: [],
+  writes: ['store'],
+});

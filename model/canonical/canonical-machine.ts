@@ -1,0 +1,48 @@
+import { actionOf, optionsOf, takeOption, type Option } from './actions.ts';
+import { compileProgram } from './compile.ts';
+import type { CanonicalEvent } from './events.ts';
+import type { Action, Machine, Step } from '../machine.ts';
+import { initialState, type Program } from './program.ts';
+import type { Profile } from './profile.ts';
+import { run } from './run.ts';
+import type { Scenario } from './scenario.ts';
+import { copyState, type State } from './state.ts';
+import { viewOf } from './view.ts';
+import type { World } from './world.ts';
+
+/** The Canonical ABI machine: `docs/canonical-abi.md` says what it means. */
+export const canonicalMachine = (scenario: Scenario, profile: Profile): Machine<State> => {
+  const program = compileProgram(scenario);
+  const worldOf = (state: State): World => ({ program, profile, state, events: [] });
+  const stepInPlace = (state: State, action: Action): Omit<Step<State>, 'state'> => {
+    const world = worldOf(state);
+    takeOption(world, find(world, action));
+    return { events: world.events, visible: state.over !== '' };
+  };
+  return {
+    start: start(program, profile),
+    enabled: (state) => optionsOf(worldOf(state)).map(actionOf),
+    step: (before, action) => {
+      const state = copyState(before);
+      return { state, ...stepInPlace(state, action) };
+    },
+    inPlace: { copy: copyState, step: stepInPlace },
+    key: (state) => JSON.stringify(state),
+    label: (state, action) => find(worldOf(state), action).label,
+    view: (state) => viewOf(worldOf(state)),
+  };
+};
+
+const find = (world: World, { name }: Action): Option =>
+  optionsOf(world).find((option) => option.name === name)!;
+
+const start = (program: Program, profile: Profile): Step<State> => {
+  const declared: CanonicalEvent = {
+    kind: 'declared',
+    profile: profile.id,
+    instances: program.instances.map(({ id }) => id),
+  };
+  const world: World = { program, profile, state: initialState(program), events: [declared] };
+  run(world);
+  return { state: world.state, events: world.events };
+};

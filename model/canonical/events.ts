@@ -1,0 +1,95 @@
+/**
+ * The events of the Canonical ABI machine. `thread`, `task`, `instance` are names of this run; `handle` is an index of
+ * the instance's table. No event carries the answer that a property checks: whether anybody can go on is not told.
+ */
+export type CanonicalEvent =
+  | { kind: 'declared'; profile: string; instances: readonly string[] }
+  | { kind: 'instantiated'; instance: string }
+  | { kind: 'called'; by: string; task: string; instance: string }
+  | { kind: 'entered'; instance: string; from: string }
+  | { kind: 'left'; instance: string }
+  | { kind: 'gated'; task: string }
+  | { kind: 'started'; task: string }
+  | { kind: 'returned'; task: string; value: number }
+  | { kind: 'cancelled'; task: string }
+  | { kind: 'ended'; task: string; thread: string }
+  | { kind: 'spawned'; task: string; thread: string }
+  | { kind: 'locked'; task: string; lock: string }
+  | { kind: 'unlocked'; task: string; lock: string }
+  | { kind: 'built-in'; thread: string; operation: string }
+  | { kind: 'parked'; thread: string; operation: string; predicate: string; cancellable: boolean }
+  | { kind: 'suspended'; thread: string; operation: string; cancellable: boolean }
+  | { kind: 'resumed'; thread: string; by: string; cancelled: boolean }
+  | { kind: 'armed'; thread: string; by: string }
+  | { kind: 'signalled'; instance: string; handle: number; event: string }
+  | { kind: 'registered'; thread: string; instance: string; set: number }
+  | { kind: 'deregistered'; thread: string; instance: string; set: number }
+  | { kind: 'joined'; instance: string; handle: number; set: number }
+  | {
+      kind: 'delivered';
+      thread: string;
+      instance: string;
+      handle: number;
+      code: number;
+      payload: number;
+    }
+  | { kind: 'polled'; thread: string; instance: string; set: number; code: number }
+  | { kind: 'copied'; from: string; to: string; count: number }
+  | { kind: 'cancel-requested'; task: string; by: string }
+  | { kind: 'cancel-delivered'; task: string; thread: string }
+  | { kind: 'backpressure'; instance: string; value: number }
+  | { kind: 'host-called'; call: string; by: string }
+  | { kind: 'host-resolved'; call: string; cancelled: boolean }
+  | { kind: 'observed'; thread: string; name: string; value: number }
+  | { kind: 'trapped'; thread: string; instance: string; operation: string; reason: string }
+  | { kind: 'faulted'; fault: string }
+  | { kind: 'quiescent' };
+
+interface EventKind {
+  readonly says: string;
+  /** The fields beside `kind`. */
+  readonly fields: readonly string[];
+}
+
+const kind = (fields: string, says: string): EventKind => ({
+  says,
+  fields: fields === '' ? [] : fields.split(' '),
+});
+
+/** The table of kinds: one vocabulary for every trace. */
+export const CANONICAL_EVENT_KINDS: Readonly<Record<CanonicalEvent['kind'], EventKind>> = {
+  declared: kind('profile instances', 'the run begins: by which rules, with which instances'),
+  instantiated: kind('instance', 'the instance is there, and its start function has returned'),
+  called: kind('by task instance', 'a call made the task'),
+  entered: kind('instance from', 'the instance came onto the native stack'),
+  left: kind('instance', 'it left the native stack'),
+  gated: kind('task', 'the task came to the entry gate and was not let through at once'),
+  started: kind('task', 'it took its arguments'),
+  returned: kind('task value', 'it resolved with a value'),
+  cancelled: kind('task', 'it resolved as cancelled'),
+  ended: kind('task thread', 'the thread came to its end'),
+  spawned: kind('task thread', 'the task made an explicit thread'),
+  locked: kind('task lock', 'the task has the lock of the instance'),
+  unlocked: kind('task lock', 'it no longer has it'),
+  'built-in': kind('thread operation', 'core code called a built-in or an import'),
+  parked: kind('thread operation predicate cancellable', 'the thread waits for a condition'),
+  suspended: kind('thread operation cancellable', 'it waits for another thread to resume it'),
+  resumed: kind('thread by cancelled', 'it runs, for the first time or again'),
+  armed: kind('thread by', 'another thread made it ready'),
+  signalled: kind('instance handle event', 'the waitable has an event'),
+  registered: kind('thread instance set', 'the thread counts among those that wait on the set'),
+  deregistered: kind('thread instance set', 'it no longer does'),
+  joined: kind('instance handle set', 'the waitable is in this set and no other; 0: in none'),
+  delivered: kind('thread instance handle code payload', 'the event was handed to the thread'),
+  polled: kind('thread instance set code', 'a poll ended, with this code'),
+  copied: kind('from to count', 'so many elements went from one end to the other'),
+  'cancel-requested': kind('task by', 'the task or call of the host was asked to cancel'),
+  'cancel-delivered': kind('task thread', 'the thread was told that its task is cancelled'),
+  backpressure: kind('instance value', 'the counter of the instance has this value now'),
+  'host-called': kind('call by', 'a guest called a function of the host'),
+  'host-resolved': kind('call cancelled', 'the function of the host resolved'),
+  observed: kind('thread name value', 'core code told a value'),
+  trapped: kind('thread instance operation reason', 'the store is dead'),
+  faulted: kind('fault', 'the rules themselves are at a loss'),
+  quiescent: kind('', 'nobody can move'),
+};

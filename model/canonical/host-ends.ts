@@ -1,0 +1,56 @@
+import { beginCopy, dropChannel, endPending } from './copies.ts';
+import { release, type EndState } from './state.ts';
+import { consume } from './waitables.ts';
+import type { World } from './world.ts';
+
+/** Whether the host may do the next step of one of its ends: the one before has come to its end, or is taken back. */
+export const canStepEnd = ({ state, program }: World, index: number): boolean => {
+  const { at, end } = state.hostEnds[index]!;
+  const next = program.hostEnds[index]!.data.steps?.[at];
+  if (next === undefined || end < 0) return false;
+  const { state: doing, event } = state.waitables[end] as EndState;
+  return doing === 'idle' || doing === 'done' || event !== 'none' || next.op === 'cancel';
+};
+
+/** The next step of an end of the host. */
+export const stepEnd = (world: World, index: number): void => {
+  const { state, program } = world;
+  const hostEnd = state.hostEnds[index]!;
+  const ref = hostEnd.end;
+  const end = state.waitables[ref] as EndState;
+  const step = program.hostEnds[index]!.data.steps![hostEnd.at]!;
+  if (step.op === 'cancel' && end.state === 'copying' && end.event === 'none') {
+    end.state = 'cancelling';
+    endPending(world, end.channel, 'cancelled');
+  }
+  if (end.event !== 'none') consume(world, ref);
+  hostEnd.at += 1;
+  if (step.op === 'cancel') return;
+  if (step.op === 'drop') {
+    dropChannel(world, end);
+    release(state.waitables, ref);
+    hostEnd.end = -1;
+    return;
+  }
+  if (end.state === 'done') return;
+  end.cell = 0;
+  end.progress = 0;
+  end.length = step.op === 'write' ? step.values.length : step.count;
+  beginCopy(world, ref);
+};
+
+/** Whether a guest has cancelled an operation against this end, and the host has not said that it is over. */
+export const canConfirm = ({ state }: World, index: number): boolean => {
+  const { cancelAsked, end } = state.hostEnds[index]!;
+  if (!cancelAsked || end < 0) return false;
+  const { channel } = state.waitables[end] as EndState;
+  return state.channels[channel]!.pending >= 0;
+};
+
+export const confirmCancel = (world: World, index: number): void => {
+  const { state } = world;
+  const hostEnd = state.hostEnds[index]!;
+  hostEnd.cancelAsked = false;
+  const { channel } = state.waitables[hostEnd.end] as EndState;
+  endPending(world, channel, 'cancelled');
+};

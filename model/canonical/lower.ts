@@ -1,0 +1,105 @@
+import { callHost } from './host-calls.ts';
+import { call as callGuest } from './lift.ts';
+import type { Evaluate, Signal } from './program.ts';
+import { allocate, release, type SubtaskState, type ThreadState } from './state.ts';
+import { addHandle, WAITABLE } from './tables.ts';
+import { waitUntil } from './threads.ts';
+import { deliverResolution } from './waitables.ts';
+import { give, isDead, type World } from './world.ts';
+
+export interface Lowering {
+  readonly link: number;
+  readonly async: boolean;
+  readonly args: readonly Evaluate[];
+  readonly cell: Evaluate | null;
+  readonly realloc: number;
+}
+
+/** Calls an import: the callee runs on top of the native stack first. */
+export const lower = (world: World, thread: ThreadState, lowering: Lowering): Signal => {
+  const { cell } = lowering;
+  const args = lowering.args.map((evaluate) => evaluate(world, thread));
+  const at = cell === null ? -1 : cell(world, thread);
+  if (isDead(world)) return 'stop';
+  return callLink(world, thread, { ...lowering, args, cell: at });
+};
+
+interface LinkCall extends Omit<Lowering, 'args' | 'cell'> {
+  readonly args: readonly number[];
+  readonly cell: number;
+}
+
+/** The same with values: a destructor is called so, too. */
+export const callLink = (world: World, thread: ThreadState, link: LinkCall): 'stop' => {
+  const { state, program } = world;
+  const { callable, host, instance } = program.links[link.link]!;
+  const subtask: SubtaskState = {
+    kind: 'subtask',
+    instance,
+    index: 0,
+    event: 'none',
+    set: -1,
+    syncWaiter: false,
+    state: 0,
+    callee: -1,
+    host: host >= 0,
+    link: link.link,
+    args: [...link.args],
+    result: 0,
+    cell: link.cell,
+    realloc: link.realloc,
+    lenders: [],
+    delivered: false,
+    requested: false,
+  };
+  const ref = allocate(state.waitables, subtask);
+  thread.then = 'call-returned';
+  thread.operand = ref;
+  if (host >= 0) subtask.callee = callHost(world, host, ref);
+  else {
+    const callee = callGuest(
+      world,
+      callable,
+      { callerKind: 'subtask', caller: ref, args: [] },
+      instance,
+    );
+    subtask.callee = callee;
+  }
+  return 'stop';
+};
+
+/** The callee has blocked or resolved: what the caller makes of it. */
+export const callReturned = (world: World, thread: ThreadState, async: boolean): void => {
+  const { state } = world;
+  const ref = thread.operand;
+  const subtask = state.waitables[ref] as SubtaskState;
+  thread.then = 'core';
+  if (subtask.state >= 2) {
+    finishCall(world, thread, async ? 2 : subtask.result);
+    return;
+  }
+  if (!async) {
+    waitUntil(world, thread, 'park', {
+      predicate: 'subtask-resolved',
+      on: ref,
+      then: 'call-resolved',
+    });
+    return;
+  }
+  subtask.index = addHandle(world, thread.instance, WAITABLE, ref);
+  give(world, thread, subtask.state | (subtask.index << 4));
+};
+
+/** The callee of a sync call has resolved since. */
+export const callResolved = (world: World, thread: ThreadState): void => {
+  const subtask = world.state.waitables[thread.operand] as SubtaskState;
+  thread.then = 'core';
+  finishCall(world, thread, subtask.result);
+};
+
+const finishCall = (world: World, thread: ThreadState, value: number): void => {
+  const subtask = world.state.waitables[thread.operand] as SubtaskState;
+  deliverResolution(world, subtask);
+  release(world.state.waitables, thread.operand);
+  give(world, thread, value);
+};

@@ -1,0 +1,48 @@
+/**
+ * The rules by which a world runs, as plain data: what the specification leaves open or engines do otherwise,
+ * one field for each. Everything else is the same under every profile.
+ */
+export interface Profile {
+  readonly id: string;
+  readonly says: string;
+  /**
+   * What makes a call of a sync type trap for blocking. `post-hoc`: control came back unresolved and no other thread of
+   * its instance can go on. `eager`: it was about to do something that could block.
+   */
+  readonly blockRule: 'post-hoc' | 'eager';
+  /** What a thread does that comes to a park whose condition holds already, by what it is about to do. */
+  readonly whenReady: {
+    /** A wait for events, a sync copy or cancel, or a callback's WAIT. */
+    readonly wait: WhenReady;
+    /** A `thread.yield` or a callback's YIELD. */
+    readonly yield: WhenReady;
+    /** The entry gate, where others wait though nothing keeps this task out. */
+    readonly gate: WhenReady;
+  };
+  /** What a cancel of a copy gives when a peer has copied a part and no event was delivered. */
+  readonly cancelAfterPartial: 'completed' | 'cancelled';
+  /** The threads that a blocked sync call may not run: the lock owner alone, or all that would need the lock. */
+  readonly syncLoopFilter: 'owner-only' | 'all-exclusive';
+  /** Whether a request that met no thread it could be told to is told to one that is parked, as soon as it can. */
+  readonly redeliverPendingCancel: boolean;
+  /** Whether calls between an instance and one that contains it pass, or trap. */
+  readonly donut: 'allow' | 'trap';
+  /** Whether `task.return` must name the options of the lift. */
+  readonly taskReturnOptsCheck: boolean;
+  /** Which waiting threads may be told of a cancel: a thread that runs keeps the mark of its last park, or has none. */
+  readonly cancellableWhileRunning: boolean;
+  /** What ends the wait of a sync `subtask.cancel`: any event of the subtask, or its resolution. */
+  readonly subtaskCancelWakes: 'any-event' | 'resolution';
+  /** What the drop of the readable end of a future does while a write is pending. */
+  readonly readerDropMeetsWrite: 'fault' | 'dropped';
+  /** Which of the tasks at the gate may enter when it opens. */
+  readonly gateOrder: 'any' | 'first';
+  /** The last index of a table, the longest buffer, and the value that the backpressure counter may not reach. */
+  readonly limits: {
+    readonly table: number;
+    readonly buffer: number;
+    readonly backpressure: number;
+  };
+}
+
+export type WhenReady = 'either' | 'park' | 'go-on';

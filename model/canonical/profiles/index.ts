@@ -1,0 +1,13 @@
+import type { Profile } from '../profile.ts';
+import { AMENDED } from './amended.ts';
+import { JCO } from './jco.ts';
+import { SPECIFICATION } from './specification.ts';
+import { WASMTIME } from './wasmtime.ts';
+
+/** The profiles by name. */
+export const PROFILES: Readonly<Record<string, Profile>> = {
+  specification: SPECIFICATION,
+  amended: AMENDED,
+  wasmtime: WASMTIME,
+  jco: JCO,
+};

@@ -1,0 +1,100 @@
+import type { Predicate, State, TaskState, ThreadState } from './state.ts';
+import { callableOf, taskOf, type World } from './world.ts';
+
+/** Whether a set has a member with an event. */
+export const setHasEvent = (state: State, set: number): boolean =>
+  state.sets[set]!.members.some((member) => state.waitables[member]!.event !== 'none');
+
+/** Whether the entry gate keeps a task out. */
+export const gateIsShut = (world: World, task: TaskState): boolean => {
+  const { instance, exclusive } = callableOf(world, task);
+  const { backpressure, exclusive: owner } = world.state.instances[instance]!;
+  return backpressure > 0 || (exclusive && owner >= 0);
+};
+
+/** The one place that says when the condition of a parked thread holds. */
+export const holds = (
+  world: World,
+  thread: ThreadState,
+  predicate: Predicate,
+  on: number,
+): boolean => {
+  const { state } = world;
+  switch (predicate) {
+    case 'none':
+      return false;
+    case 'always':
+      return true;
+    case 'gate':
+      return !gateIsShut(world, taskOf(world, thread)) && mayPassGate(world, thread);
+    case 'lock-free':
+      return lockIsFree(world, thread);
+    case 'set-has-event':
+      return setHasEvent(state, on);
+    case 'set-has-event-and-lock-free':
+      return lockIsFree(world, thread) && setHasEvent(state, on);
+    case 'own-event':
+      return state.waitables[on]!.event !== 'none';
+    case 'subtask-resolved':
+      return isResolved(state, on);
+    default:
+      return predicate satisfies never;
+  }
+};
+
+/** Where the gate keeps an order, the first of those that nothing keeps out. */
+const mayPassGate = (world: World, thread: ThreadState): boolean => {
+  if (world.profile.gateOrder === 'any') return true;
+  const { threads, instances } = world.state;
+  const { gate } = instances[thread.instance]!;
+  const first = gate.find((ref) => !gateIsShut(world, taskOf(world, threads[ref]!)));
+  return (
+    first === undefined || threads[first] === thread || !gate.includes(threads.indexOf(thread))
+  );
+};
+
+const lockIsFree = (world: World, thread: ThreadState): boolean =>
+  world.state.instances[thread.instance]!.exclusive < 0;
+
+const isResolved = (state: State, subtask: number): boolean => {
+  const waitable = state.waitables[subtask]!;
+  return waitable.kind === 'subtask' && waitable.state >= 2;
+};
+
+/** Whether a parked thread can be resumed: its condition holds, or there is a cancel to tell it of. */
+export const isReady = (world: World, thread: ThreadState): boolean =>
+  (thread.mode === 'waiting' && holds(world, thread, thread.predicate, thread.on)) ||
+  cancelIsDue(world, thread);
+
+/** Whether a thread can be told now of a request that none could be told of when it came. */
+export const cancelIsDue = (world: World, thread: ThreadState): boolean =>
+  world.profile.redeliverPendingCancel &&
+  thread.mode !== 'running' &&
+  thread.cancellable &&
+  taskOf(world, thread).state === 'pending-cancel' &&
+  !lacksLock(world, thread);
+
+/** Whether somebody else has the lock that the thread would need to run. */
+export const lacksLock = (world: World, thread: ThreadState): boolean => {
+  const task = taskOf(world, thread);
+  const callable = callableOf(world, task);
+  if (!thread.implicit || !callable.exclusive) return false;
+  const owner = world.state.instances[callable.instance]!.exclusive;
+  return owner >= 0 && owner !== task.implicit;
+};
+
+/** The threads that a blocked sync call may run; in the order of the instance's table. */
+export const syncCandidates = (world: World, instance: number): number[] => {
+  const { state, profile } = world;
+  const { threads, exclusive } = state.instances[instance]!;
+  return threads.slots.flatMap((slot) => {
+    const ref = slot - 1;
+    const thread = state.threads[ref];
+    if (ref < 0 || !thread || ref === exclusive || !isReady(world, thread)) return [];
+    const barred =
+      profile.syncLoopFilter === 'all-exclusive' &&
+      thread.implicit &&
+      callableOf(world, taskOf(world, thread)).exclusive;
+    return barred ? [] : [ref];
+  });
+};

@@ -1,0 +1,166 @@
+import { holds } from './readiness.ts';
+import type { WhenReady } from './profile.ts';
+import type { Signal } from './program.ts';
+import type { Choice, Frame, Predicate, Ref, Then, ThreadState } from './state.ts';
+import { fault, operationOf, taskOf, tell, type World } from './world.ts';
+
+const NO_CHOICE: Omit<Choice, 'kind'> = {
+  thread: -1,
+  task: -1,
+  from: -1,
+  hostCall: -1,
+  options: [],
+};
+
+/** Stops the step until somebody says which. */
+export const ask = (world: World, choice: Pick<Choice, 'kind'> & Partial<Choice>): 'stop' => {
+  world.state.choice = { ...NO_CHOICE, ...choice };
+  return 'stop';
+};
+
+/** Puts an activation on top of the native stack. */
+export const push = (world: World, frame: Pick<Frame, 'kind'> & Partial<Frame>): void => {
+  world.state.control.push({
+    kind: frame.kind,
+    thread: frame.thread ?? -1,
+    task: frame.task ?? -1,
+    from: frame.from ?? -1,
+    into: frame.into ?? -1,
+    hostCall: frame.hostCall ?? -1,
+    at: frame.at ?? 0,
+  });
+};
+
+export const topOf = ({ state }: World): Frame => state.control.at(-1)!;
+
+export const refOf = ({ state }: World, thread: ThreadState): Ref => state.threads.indexOf(thread);
+
+/** The topmost activation runs this thread from now on. */
+export const resume = (world: World, ref: Ref, cancelled: boolean): 'stop' => {
+  const thread = world.state.threads[ref]!;
+  if (thread.mode === 'running') return fault(world, 'resumed-running-thread');
+  const frame = topOf(world);
+  thread.mode = 'running';
+  thread.predicate = 'none';
+  thread.on = -1;
+  thread.cancelled = cancelled;
+  if (!world.profile.cancellableWhileRunning) thread.cancellable = false;
+  frame.thread = ref;
+  tell(world, { kind: 'resumed', thread: thread.name, by: frame.kind, cancelled });
+  if (cancelled) {
+    const { name } = taskOf(world, thread);
+    tell(world, { kind: 'cancel-delivered', task: name, thread: thread.name });
+  }
+  return 'stop';
+};
+
+/** Tells a thread that comes to a cancellable park of a request that came before. */
+export const deliverPendingCancel = (
+  world: World,
+  thread: ThreadState,
+  cancellable: boolean,
+): boolean => {
+  const task = taskOf(world, thread);
+  if (!cancellable || task.state !== 'pending-cancel') return false;
+  task.state = 'cancel-delivered';
+  tell(world, { kind: 'cancel-delivered', task: task.name, thread: thread.name });
+  return true;
+};
+
+export interface Parking {
+  readonly predicate: Predicate;
+  readonly on?: Ref;
+  readonly cancellable?: boolean;
+  /** What the thread does when it goes on. */
+  readonly then: Then;
+  readonly operand?: Ref;
+}
+
+const goOn = (thread: ThreadState, cancelled: boolean): 'stop' => {
+  thread.cancelled = cancelled;
+  return 'stop';
+};
+
+const prepare = (thread: ThreadState, parking: Parking): void => {
+  thread.then = parking.then;
+  thread.operand = parking.operand ?? parking.on ?? -1;
+};
+
+/** Parks until a condition holds; where it holds already, the rules say whether it goes on. */
+export const waitUntil = (
+  world: World,
+  thread: ThreadState,
+  whenReady: WhenReady,
+  parking: Parking,
+): 'stop' => {
+  const { cancellable = false, predicate, on = -1 } = parking;
+  prepare(thread, parking);
+  if (deliverPendingCancel(world, thread, cancellable)) return goOn(thread, true);
+  if (whenReady !== 'park' && holds(world, thread, predicate, on)) {
+    if (whenReady === 'go-on') return goOn(thread, false);
+    // What it would park with, should it.
+    thread.predicate = predicate;
+    thread.on = on;
+    return ask(world, { kind: 'ready', thread: refOf(world, thread), from: cancellable ? 1 : 0 });
+  }
+  return park(world, thread, predicate, on, cancellable);
+};
+
+/** Gives control to the innermost activation; without a predicate, only another thread or a cancel resumes it. */
+export const park = (
+  world: World,
+  thread: ThreadState,
+  predicate: Predicate,
+  on: Ref,
+  cancellable: boolean,
+): 'stop' => {
+  thread.mode = predicate === 'none' ? 'suspended' : 'waiting';
+  thread.predicate = predicate;
+  thread.on = on;
+  thread.cancellable = cancellable;
+  topOf(world).thread = -1;
+  const operation = operationOf(world, thread);
+  tell(
+    world,
+    predicate === 'none'
+      ? { kind: 'suspended', thread: thread.name, operation, cancellable }
+      : { kind: 'parked', thread: thread.name, operation, predicate, cancellable },
+  );
+  return 'stop';
+};
+
+/** Goes on after the choice to go on, or parks after all. */
+export const chooseReady = (world: World, { thread: ref, from }: Choice, goes: boolean): void => {
+  const thread = world.state.threads[ref]!;
+  const { predicate, on } = thread;
+  thread.predicate = 'none';
+  thread.on = -1;
+  if (goes) goOn(thread, false);
+  else park(world, thread, predicate, on, from === 1);
+};
+
+/** Parks without a condition. */
+export const suspend = (world: World, thread: ThreadState, cancellable: boolean): Signal => {
+  prepare(thread, { predicate: 'none', then: 'parked' });
+  if (deliverPendingCancel(world, thread, cancellable)) return goOn(thread, true);
+  return park(world, thread, 'none', -1, cancellable);
+};
+
+/** Parks, and the same activation runs `other`, which is suspended. */
+export const switchTo = (
+  world: World,
+  thread: ThreadState,
+  other: Ref,
+  predicate: 'none' | 'always',
+  cancellable: boolean,
+): Signal => {
+  park(world, thread, predicate, -1, cancellable);
+  return resume(world, other, false);
+};
+
+/** Makes a suspended thread ready. */
+export const resumeLater = (world: World, thread: ThreadState, by: ThreadState): void => {
+  thread.mode = 'waiting';
+  thread.predicate = 'always';
+  tell(world, { kind: 'armed', thread: thread.name, by: by.name });
+};
