@@ -13,6 +13,8 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   check: async () => (await import('./commands/check.ts')).checkCommand,
   prove: async () => (await import('./commands/prove.ts')).proveCommand,
   measure: async () => (await import('./commands/measure.ts')).measureCommand,
+  outcomes: async () => (await import('./commands/outcomes.ts')).outcomesCommand,
+  explain: async () => (await import('./commands/explain.ts')).explainCommand,
   replay: async () => (await import('./commands/replay.ts')).replayCommand,
   corpus: async () => (await import('./commands/corpus.ts')).corpusCommand,
   list: async () => (await import('./commands/list.ts')).listCommand,
@@ -26,6 +28,8 @@ usage: heddle <command> [options]
   init      write a commented runtime module to start from
   check     check a runtime: explore, judge, shrink, explain
   prove     search every program within bounds, under every interleaving
+  outcomes  every outcome that the specification allows of a scenario of components
+  explain   one interleaving of such a scenario, step by step
   replay    replay a counterexample, step by step
   measure   measure how fast each strategy finds each planted bug
   corpus    keep counterexamples, and check that they hold

@@ -46,36 +46,65 @@ export const tokenOf = ({
     scenario,
     schedule.join(' '),
   ]);
+  return sealed(PREFIX, text);
+};
+
+/** A text as one word to paste: compressed, and with the digits by which a damaged one is known. */
+const sealed = (prefix: string, text: string): string => {
   const bytes = deflateSync(strToU8(text), { level: 9 });
-  return `${PREFIX}.${base64urlnopad.encode(bytes)}.${checksum(bytes)}`;
+  return `${prefix}.${base64urlnopad.encode(bytes)}.${checksum(bytes)}`;
 };
 
 /** Whether a text looks like a token rather than a file name. */
 export const isToken = (text: string): boolean => text.startsWith(`${PREFIX}.`);
 
-const damaged = (evidence: string): HeddleError =>
+const damaged = (prefix: string, evidence: string): HeddleError =>
   new HeddleError(
     'HD304',
     'The token is damaged.',
     [evidence],
-    'Paste it whole: from `hd1.` to the last of the eight digits after the second dot.',
+    `Paste it whole: from \`${prefix}.\` to the last of the eight digits after the second dot.`,
   );
 
-/** @throws HeddleError HD304 for a token that is cut short, edited, or of another version. */
-export const parseToken = (text: string): Replay => {
+/** What a token holds. @throws HeddleError HD304 for one that is cut short, edited, or of another version. */
+const unsealed = (expected: string, what: string, text: string): unknown => {
   const [prefix, body, digits, ...rest] = text.trim().split('.');
-  if (prefix !== PREFIX || body === undefined || digits === undefined || rest.length > 0) {
+  if (prefix !== expected || body === undefined || digits === undefined || rest.length > 0) {
     throw damaged(
-      `expected hd1.<case>.<checksum>, got ${text.length} characters with ${text.split('.').length - 1} dots`,
+      expected,
+      `expected ${expected}.<${what}>.<checksum>, got ${text.length} characters with ${text.split('.').length - 1} dots`,
     );
   }
   const bytes = decode(body);
-  if (bytes === undefined) throw damaged('the case is not a whole piece of base64url text');
+  if (bytes === undefined)
+    throw damaged(expected, `the ${what} is not a whole piece of base64url text`);
   const sum = checksum(bytes);
-  if (sum !== digits) throw damaged(`its checksum is ${digits}, and that of its text is ${sum}`);
-  const result = payload.safeParse(inflate(bytes));
+  if (sum !== digits)
+    throw damaged(expected, `its checksum is ${digits}, and that of its text is ${sum}`);
+  return inflate(bytes);
+};
+
+const SCHEDULE_PREFIX = 'hs1';
+
+/** A schedule as one word to paste: `hs1.<compressed names>.<checksum>`. */
+export const scheduleTokenOf = (schedule: readonly string[]): string =>
+  sealed(SCHEDULE_PREFIX, canonical([...schedule]));
+
+/** Whether a text looks like the token of a schedule. */
+export const isScheduleToken = (text: string): boolean => text.startsWith(`${SCHEDULE_PREFIX}.`);
+
+/** @throws HeddleError HD304 for a token that is cut short, edited, or of another version. */
+export const parseScheduleToken = (text: string): readonly string[] => {
+  const result = z.array(z.string()).safeParse(unsealed(SCHEDULE_PREFIX, 'schedule', text));
+  if (result.success) return result.data;
+  throw damaged(SCHEDULE_PREFIX, 'its checksum is right, but it does not hold a schedule');
+};
+
+/** @throws HeddleError HD304 for a token that is cut short, edited, or of another version. */
+export const parseToken = (text: string): Replay => {
+  const result = payload.safeParse(unsealed(PREFIX, 'case', text));
   if (!result.success)
-    throw damaged('its checksum is right, but it does not hold a case of this version');
+    throw damaged(PREFIX, 'its checksum is right, but it does not hold a case of this version');
   const [machine, id, digest, property, scenario, schedule] = result.data;
   return {
     machine,

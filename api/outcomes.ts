@@ -1,0 +1,39 @@
+import { everyOutcome } from '../explorers/every-outcome.ts';
+import { canonicalMachine } from '../model/canonical/canonical-machine.ts';
+import { endingOf, entriesOf, type Ending, type Entry } from '../model/canonical/outcome.ts';
+import type { Profile } from '../model/canonical/profile.ts';
+import type { Scenario } from '../model/canonical/scenario.ts';
+import type { OutcomesResult } from '../properties/outcome-result.ts';
+
+/** The most states, each with what was seen before it, where nobody says otherwise. */
+export const OUTCOME_STATES = 200_000;
+
+/**
+ * Every outcome that a profile allows of a scenario, over all interleavings, each with a witness. `states`: the most
+ * states to keep, each with what was seen before it; where there are more, the result is not complete.
+ */
+export const outcomes = (
+  scenario: Scenario,
+  profile: Profile,
+  { states = OUTCOME_STATES }: { readonly states?: number } = {},
+): OutcomesResult => {
+  const found = everyOutcome(
+    canonicalMachine(scenario, profile),
+    {
+      seen: (events) => entriesOf(events).map((entry) => JSON.stringify(entry)),
+      ended: (state) => JSON.stringify(endingOf(scenario, state)),
+    },
+    states,
+  );
+  return {
+    profile: { id: profile.id, says: profile.says },
+    complete: found.complete,
+    interleavings: found.interleavings,
+    states: found.nodes,
+    outcomes: found.outcomes.map(({ end, history, witness }) => ({
+      ...(JSON.parse(end) as Ending),
+      history: history.map((text) => JSON.parse(text) as Entry),
+      witness,
+    })),
+  };
+};

@@ -1,0 +1,17 @@
+import { HeddleError } from '../model/errors.ts';
+import { nearest } from '../model/nearest.ts';
+import type { Profile } from '../model/canonical/profile.ts';
+import { PROFILES } from '../model/canonical/profiles/index.ts';
+
+/** A profile by its name; the specification's where none is given. @throws HeddleError HD432. */
+export const profileOf = (name = 'specification'): Profile => {
+  const profile = Object.hasOwn(PROFILES, name) ? PROFILES[name] : undefined;
+  if (profile !== undefined) return profile;
+  const known = Object.keys(PROFILES);
+  throw new HeddleError(
+    'HD432',
+    `Unknown profile \`${name}\`${nearest(name, known)}`,
+    [`known: ${known.join(', ')}`],
+    '`heddle list` says what each of them is.',
+  );
+};

@@ -1,0 +1,71 @@
+import { OUTCOME_STATES, outcomes } from '../../api/outcomes.ts';
+import { HeddleError } from '../../model/errors.ts';
+import { parseScenario } from '../../model/canonical/parse.ts';
+import type { OutcomesResult } from '../../properties/outcome-result.ts';
+import { outcomesText } from '../../reports/text/outcomes.ts';
+import { scheduleTokenOf } from '../../reports/token.ts';
+import { profileOf } from '../canonical.ts';
+import { command, type Command } from '../command.ts';
+import { EXIT } from '../exit-codes.ts';
+import { readJson } from '../files.ts';
+import { countOf } from '../options.ts';
+import { print, printJson } from '../output.ts';
+
+const args = {
+  scenario: {
+    type: 'positional',
+    description: 'a scenario of the machine canonical-abi',
+    required: false,
+  },
+  profile: {
+    type: 'string',
+    valueHint: 'id',
+    description: 'the rules: specification (default), amended, wasmtime or jco',
+  },
+  states: {
+    type: 'string',
+    valueHint: 'n',
+    description: `the most states, each with what was seen before it (default: ${OUTCOME_STATES})`,
+  },
+  json: { type: 'boolean', description: 'print the outcomes as JSON, and nothing else' },
+} as const;
+
+/** `heddle outcomes`: a small program in, the exact set of what may be observed out. */
+export const outcomesCommand: Command = command(
+  'outcomes',
+  'Every outcome that the rules allow of a scenario, over all interleavings.',
+  args,
+  (given) => {
+    const profile = profileOf(given.profile);
+    const states = countOf('states', given.states) ?? OUTCOME_STATES;
+    const file = given.scenario ?? nothingGiven();
+    const result = outcomes(parseScenario(readJson(file)), profile, { states });
+    if (given.json === true) printJson(jsonOf(result));
+    else print(outcomesText(result, file));
+    process.exitCode = result.complete ? EXIT.held : EXIT.inconclusive;
+  },
+);
+
+const nothingGiven = (): never => {
+  throw new HeddleError(
+    'HD433',
+    'There is no scenario to explore.',
+    ['`heddle outcomes` takes the path of a scenario of the machine canonical-abi'],
+    'docs/canonical-abi.md shows one to start from.',
+  );
+};
+
+/** The outcomes as format 1. A number of interleavings that no number holds exactly is a text. */
+const jsonOf = ({ profile, complete, interleavings, outcomes: all }: OutcomesResult): unknown => ({
+  format: 1,
+  profile: profile.id,
+  complete,
+  interleavings:
+    interleavings !== null && interleavings <= BigInt(Number.MAX_SAFE_INTEGER)
+      ? Number(interleavings)
+      : (interleavings?.toString() ?? null),
+  outcomes: all.map(({ witness, ...outcome }) => ({
+    ...outcome,
+    witness: { schedule: witness, token: scheduleTokenOf(witness) },
+  })),
+});
