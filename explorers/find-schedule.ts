@@ -4,6 +4,7 @@ import { run } from '../properties/run.ts';
 import { breadthFirst } from './breadth-first.ts';
 import { partialOrderSampling } from './partial-order-sampling.ts';
 import { stream } from './random.ts';
+import { choosing } from './strategy.ts';
 
 /** How far to look: a few milliseconds' worth, for a shrinker asks often. */
 const STATES_MAX = 2_000;
@@ -31,14 +32,8 @@ export const findSchedule = <State, Ledger, Setting>(
   });
   if (found !== undefined || complete) return found;
   for (let i = 0; i < SAMPLES; i += 1) {
-    const { broken, schedule } = run(
-      machine,
-      suite,
-      partialOrderSampling.begin(stream(`find/${i}`)),
-      {
-        steps,
-      },
-    );
+    const choose = choosing(partialOrderSampling, stream(`find/${i}`));
+    const { broken, schedule } = run(machine, suite, choose, { steps });
     const first = broken[0] && schedule.slice(0, broken[0].steps);
     if (first !== undefined && wanted(first)) return first;
   }

@@ -7,5 +7,5 @@ import type { Strategy } from './strategy.ts';
 export const mix = (parts: readonly Strategy[]): Strategy => ({
   id: parts.map(({ id }) => id).join('+'),
   says: `a mix: each run is given to one of ${parts.map(({ id }) => id).join(', ')}`,
-  begin: (random) => parts[Math.floor(random() * parts.length)]!.begin(random),
+  begin: (random, options) => parts[Math.floor(random() * parts.length)]!.begin(random, options),
 });

@@ -1,4 +1,3 @@
-import { independent, isLocal, type Action } from '../model/machine.ts';
 import type { Strategy } from './strategy.ts';
 
 /**
@@ -10,28 +9,32 @@ import type { Strategy } from './strategy.ts';
 export const partialOrderSampling: Strategy = {
   id: 'pos',
   says: 'partial order sampling, with local steps at once',
-  begin: (random) => {
-    const priorities = new Map<string, number>();
-    const priority = ({ name }: Action): number => {
-      const drawn = priorities.get(name) ?? random();
-      priorities.set(name, drawn);
-      return drawn;
-    };
-    return (enabled) => {
-      const local = enabled.find(isLocal);
-      if (local !== undefined) {
-        priorities.delete(local.name);
-        return local;
+  begin: (random, { names, locals, race }) => {
+    /** By name; below zero, or none at all: to be drawn. */
+    const priorities: number[] = [];
+    return (words, first, end) => {
+      for (let i = first; i < end; i += 1) {
+        const option = words[i]!;
+        if (locals[option] === true) {
+          priorities[names[option]!] = -1;
+          return i;
+        }
       }
-      const first = enabled[0]!;
       let best = first;
-      let highest = priority(first);
-      for (const action of enabled.slice(1)) {
-        const drawn = priority(action);
-        if (drawn > highest) [best, highest] = [action, drawn];
+      let highest = -1;
+      for (let i = first; i < end; i += 1) {
+        const name = names[words[i]!]!;
+        let drawn = priorities[name];
+        if (drawn === undefined || drawn < 0) drawn = priorities[name] = random();
+        if (drawn > highest) {
+          best = i;
+          highest = drawn;
+        }
       }
-      for (const action of enabled) {
-        if (!independent(action, best)) priorities.delete(action.name);
+      const taken = words[best]!;
+      for (let i = first; i < end; i += 1) {
+        const option = words[i]!;
+        if (race(option, taken)) priorities[names[option]!] = -1;
       }
       return best;
     };

@@ -16,24 +16,36 @@ const SPANS = [6, 12, 24, 48];
 export const pct: Strategy = {
   id: 'pct',
   says: 'probabilistic concurrency testing, swept over depths 1 to 8',
-  begin: (random) => {
+  begin: (random, { actors }) => {
     const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)]!;
     const depth = pick(DEPTHS);
     const span = pick(SPANS);
-    const changes = new Set(Array.from({ length: depth - 1 }, () => Math.floor(random() * span)));
-    const priorities = new Map<string, number>();
-    const priority = (actor: string): number => {
-      const drawn = priorities.get(actor) ?? random();
-      priorities.set(actor, drawn);
-      return drawn;
+    const changes: number[] = [];
+    for (let i = 1; i < depth; i += 1) changes.push(Math.floor(random() * span));
+    /** By actor. */
+    const priorities: number[] = [];
+    const priority = (actor: number): number => {
+      const drawn = priorities[actor];
+      return drawn === undefined ? (priorities[actor] = random()) : drawn;
     };
-    return (enabled, schedule) => {
-      const leader = (): string =>
-        enabled.map(({ actor }) => actor).reduce((a, b) => (priority(b) > priority(a) ? b : a));
+    /** The place of the first option of the actor that goes first. */
+    const leading = (words: Int32Array, first: number, end: number): number => {
+      let leader = first;
+      for (let i = first + 1; i < end; i += 1) {
+        // The order in which they are asked is that in which their priorities are drawn.
+        if (priority(actors[words[i]!]!) > priority(actors[words[leader]!]!)) leader = i;
+      }
+      return leader;
+    };
+    return (words, first, end, taken) => {
       // Behind all others, and behind those that fell earlier.
-      if (changes.has(schedule.length)) priorities.set(leader(), -1 - schedule.length);
-      const first = leader();
-      return pick(enabled.filter(({ actor }) => actor === first));
+      if (taken < span && changes.includes(taken)) {
+        priorities[actors[words[leading(words, first, end)]!]!] = -1 - taken;
+      }
+      const from = leading(words, first, end);
+      let to = from + 1;
+      while (to < end && actors[words[to]!] === actors[words[from]!]) to += 1;
+      return from + Math.floor(random() * (to - from));
     };
   },
 };

@@ -7,7 +7,7 @@ import { mergeWaits, type WaitCounts } from '../properties/wait-coverage.ts';
 import type { Exploration, Failure } from './exploration.ts';
 import { fingerprinted } from './fingerprint.ts';
 import { seed32, stream } from './random.ts';
-import type { Strategy } from './strategy.ts';
+import { choosing, type Strategy } from './strategy.ts';
 import { countTraces } from './trace-count.ts';
 import { drawVocabulary } from './vocabulary.ts';
 
@@ -66,7 +66,7 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
     for (let i = 0; i < schedules && goesOn(); i += 1) {
       number += 1;
       subject.begin();
-      const choose = strategy.begin(stream(`${seed}/run/${number}`));
+      const choose = choosing(strategy, stream(`${seed}/run/${number}`));
       const result = run(subject.machine, suite, choose, { steps });
       prints.push(subject.print());
       taken += result.schedule.length;

@@ -42,7 +42,10 @@ export interface View {
 export interface Machine<State> {
   /** The initial state, with the events that open every trace. */
   readonly start: Step<State>;
-  /** The actions that can be taken, in canonical order. None: the state is quiescent or the run was ended. */
+  /**
+   * The actions that can be taken, in canonical order, those of an actor side by side. None: the state is quiescent or
+   * the run was ended.
+   */
   enabled(state: State): readonly Action[];
   /** Takes `action`, which `enabled(state)` must hold. */
   step(state: State, action: Action): Step<State>;

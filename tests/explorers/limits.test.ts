@@ -4,6 +4,7 @@ import { continuations } from '../../explorers/continuations.ts';
 import { exhaustive } from '../../explorers/exhaustive.ts';
 import { findSchedule } from '../../explorers/find-schedule.ts';
 import { stream } from '../../explorers/random.ts';
+import { choosing } from '../../explorers/strategy.ts';
 import { walk } from '../../explorers/walk.ts';
 import type { Action, Machine } from '../../model/machine.ts';
 import type { Suite } from '../../properties/property.ts';
@@ -135,7 +136,7 @@ describe('the uniform walk', () => {
   it('moves every actor as often as any other, however many choices it has', () => {
     const action = (name: string): Action => ({ name, actor: name[0]!, reads: [], writes: [] });
     const enabled = ['a/1', 'a/2', 'a/3', 'b'].map(action);
-    const choose = walk.begin(stream('walk'));
+    const choose = choosing(walk, stream('walk'));
     const moves = Array.from({ length: 1_000 }, () => choose(enabled, [])!.actor);
     const share = moves.filter((actor) => actor === 'b').length / moves.length;
     expect(Math.abs(share - 1 / 2)).toBeLessThan(0.1);

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { mix } from '../../explorers/mix.ts';
 import { stream } from '../../explorers/random.ts';
 import { defaultStrategy, singles, strategies } from '../../explorers/strategies.ts';
-import type { Strategy } from '../../explorers/strategy.ts';
+import { choosing, type Strategy } from '../../explorers/strategy.ts';
 import type { Action } from '../../model/machine.ts';
 
-/** A strategy that takes the action of its own name. */
-const always = (id: string): Strategy => ({
+/** A strategy that takes the action at a place, whose name it bears. */
+const always = (id: string, place: number): Strategy => ({
   id,
   says: id,
-  begin: () => (enabled) => enabled.find(({ name }) => name === id),
+  begin: () => (_, first) => first + place,
 });
 
 const IDS = ['a', 'b', 'c'];
@@ -18,7 +18,7 @@ const enabled = IDS.map((name): Action => ({ name, actor: name, reads: [], write
 describe('a mix', () => {
   const mixed = mix(IDS.map(always));
   const runs = Array.from({ length: 600 }, (_, number) => {
-    const choose = mixed.begin(stream(`mix/${number}`));
+    const choose = choosing(mixed, stream(`mix/${number}`));
     return Array.from({ length: 5 }, () => choose(enabled, [])!.name);
   });
 
@@ -35,12 +35,20 @@ describe('a mix', () => {
   });
 
   it('gives a part what it would draw alone, from where the stream stands after the choice', () => {
-    const part: Strategy = { id: 'p', says: '', begin: (random) => () => pick(random()) };
-    const pick = (drawn: number): Action => ({ ...enabled[0]!, name: String(drawn) });
+    const drawn: number[] = [];
+    const part: Strategy = {
+      id: 'p',
+      says: '',
+      begin: (random) => (_, first) => {
+        drawn.push(random());
+        return first;
+      },
+    };
     const random = stream('mix');
     random();
-    const alone = part.begin(random)(enabled, []);
-    expect(mix([part]).begin(stream('mix'))(enabled, [])).toEqual(alone);
+    choosing(part, random)(enabled, []);
+    choosing(mix([part]), stream('mix'))(enabled, []);
+    expect(drawn[1]).toBe(drawn[0]);
   });
 });
 

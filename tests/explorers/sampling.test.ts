@@ -9,6 +9,7 @@ import { batchCount, sampleBatch, type Sampling } from '../../explorers/sample.t
 import { partialOrderSampling } from '../../explorers/partial-order-sampling.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { stream } from '../../explorers/random.ts';
+import { choosing } from '../../explorers/strategy.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
 import type { Action } from '../../model/machine.ts';
 import { bug, domainOf, scenario, signals } from '../support/context.ts';
@@ -103,7 +104,7 @@ describe('pct', () => {
   it('lets one actor go first until a change of priority, of which it makes at most seven', () => {
     const pct = strategies.find(({ id }) => id === 'pct')!;
     const switches = Array.from({ length: 400 }, (_, seed) => {
-      const choose = pct.begin(stream(`pct/${seed}`));
+      const choose = choosing(pct, stream(`pct/${seed}`));
       const schedule: string[] = [];
       for (let i = 0; i < 70; i += 1) schedule.push(choose(names(5), schedule)!.name);
       return schedule.filter((name, i) => i > 0 && name !== schedule[i - 1]).length;

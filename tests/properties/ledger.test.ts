@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { partialOrderSampling } from '../../explorers/partial-order-sampling.ts';
 import { stream } from '../../explorers/random.ts';
+import { choosing } from '../../explorers/strategy.ts';
 import type { ContextEvent, EventOf } from '../../model/context/events.ts';
 import type { Scenario } from '../../model/context/scenario.ts';
 import { canonical } from '../../model/json.ts';
@@ -67,7 +68,7 @@ describe('a copy of the ledger', () => {
     'shares nothing that a fold writes: %s',
     (_, runtime) => {
       for (const [i, scenario] of drawn(runtime, 3).entries()) {
-        const choose = partialOrderSampling.begin(stream(`ledger/${i}`));
+        const choose = choosing(partialOrderSampling, stream(`ledger/${i}`));
         const { events } = run(domainOf(runtime).machine(scenario), contextSuite, choose, {
           steps: 200,
         });

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../explorers/random.ts';
+import { choosing } from '../../explorers/strategy.ts';
 import { walk } from '../../explorers/walk.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { parseScenario } from '../../model/context/parse.ts';
@@ -31,7 +32,7 @@ describe('the events that a property says it needs', () => {
         (runtime, scenario, seed) => {
           const machine = domainOf(runtime).machine(scenario);
           const steps = 200;
-          const some = run(machine, contextSuite, walk.begin(stream(seed)), { steps });
+          const some = run(machine, contextSuite, choosing(walk, stream(seed)), { steps });
           const all = run(machine, asked, follow(some.schedule, false), { steps });
           expect(some.broken).toEqual(all.broken);
           expect(some.seen).toEqual(all.seen);

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { stream } from '../../explorers/random.ts';
+import { choosing } from '../../explorers/strategy.ts';
 import { walk } from '../../explorers/walk.ts';
 import type { ContextEvent } from '../../model/context/events.ts';
 import { maySuspend, type Frame } from '../../model/context/frames.ts';
@@ -118,7 +119,7 @@ describe('where signals fall in waits', () => {
         fc.nat(),
         (scenario, under, seed) => {
           const { machine } = domainOf(builtInRuntimes[under]!);
-          const choose = walk.begin(stream(`${seed}`));
+          const choose = choosing(walk, stream(`${seed}`));
           const { events } = run(machine(scenario), contextSuite, choose, { steps: 200 });
           const counts = countWaits(events);
           for (const key of Object.keys(counts)) met.add(key.replace(/^\S+ /, ''));
