@@ -6,47 +6,29 @@ interface Hash {
   readonly high: number;
 }
 
-/** What is known of a cell in a run: its last write, and all reads since, as sums. */
-interface Cell {
-  run: number;
-  writeLow: number;
-  writeHigh: number;
-  readLow: number;
-  readHigh: number;
-}
-
-/** What is known of an actor in a run: its last step, the step since which it can move, and when it last could. */
-export interface TrailActor {
-  run: number;
-  low: number;
-  high: number;
-  causeLow: number;
-  causeHigh: number;
-  able: number;
+/**
+ * What is known of a run, in words of 32 bits, four for the run itself, for its last visible step, and for each actor and
+ * each cell. Of the run: the sum over its steps, and the last of them. Of an actor: its last step, and the one since which
+ * it can move. Of a cell: its last write, and the sum of all reads since.
+ */
+export interface Trail {
+  readonly origin: Hash;
+  /** Where the words of each cell and actor begin. */
+  readonly cells: Map<string, number>;
+  readonly actors: Map<string, number>;
+  words: Int32Array;
 }
 
 /** An action with all that its steps are hashed from: good for every run that the trail follows. */
-export interface TrailStep {
-  readonly label: Hash;
-  readonly actor: TrailActor;
-  readonly reads: readonly Cell[];
-  readonly writes: readonly Cell[];
+export interface TrailStep extends Hash {
+  readonly actor: number;
+  readonly reads: readonly number[];
+  readonly writes: readonly number[];
 }
 
-/** What is known of a run: how far it is, the sum over its steps, the last of them, and the last visible one. */
-export interface Trail {
-  readonly origin: Hash;
-  readonly cells: Map<string, Cell>;
-  readonly actors: Map<string, TrailActor>;
-  run: number;
-  steps: number;
-  sumLow: number;
-  sumHigh: number;
-  lastLow: number;
-  lastHigh: number;
-  visibleLow: number;
-  visibleHigh: number;
-}
+/** The words of an actor, a cell, a run or a visible step; those of the last two come first. */
+const WORDS = 4;
+const VISIBLE = WORDS;
 
 /** A machine whose runs leave a fingerprint of the trace that they are of. */
 export interface Fingerprinted<State> {
@@ -67,12 +49,16 @@ export const fingerprinted = <State>(
   subject: string,
 ): Fingerprinted<State> => {
   const trail = newTrail(subject);
+  /** By actor: after how many steps it could move last. */
+  const able = new Map<string, number>();
+  let steps = 0;
   const { inPlace } = machine;
   const noted = <Result extends { readonly visible?: boolean }>(
     action: Action,
     step: Result,
   ): Result => {
     noteStep(trail, trailStep(trail, action), step.visible === true);
+    steps += 1;
     return step;
   };
   return {
@@ -84,7 +70,10 @@ export const fingerprinted = <State>(
       view: (state) => machine.view(state),
       enabled: (state) => {
         const enabled = machine.enabled(state);
-        for (const { actor } of enabled) noteAble(trail, trailActor(trail, actor));
+        for (const { actor } of enabled) {
+          if ((able.get(actor) ?? -1) < steps - 1) noteWoken(trail, trailActor(trail, actor));
+          able.set(actor, steps);
+        }
         return enabled;
       },
       step: (state, action) => noted(action, machine.step(state, action)),
@@ -95,7 +84,11 @@ export const fingerprinted = <State>(
         },
       }),
     },
-    begin: () => beginTrail(trail),
+    begin: () => {
+      able.clear();
+      steps = 0;
+      beginTrail(trail);
+    },
     print: () => printOf(trail),
   };
 };
@@ -104,136 +97,95 @@ export const newTrail = (subject: string): Trail => ({
   origin: hashOf(subject),
   cells: new Map(),
   actors: new Map(),
-  run: 0,
-  steps: 0,
-  sumLow: 0,
-  sumHigh: 0,
-  lastLow: 0,
-  lastHigh: 0,
-  visibleLow: 0,
-  visibleHigh: 0,
+  words: new Int32Array(16 * WORDS),
 });
 
 /** Forgets the last run. */
-export const beginTrail = (trail: Trail): void => {
-  trail.run += 1;
-  trail.steps = 0;
-  trail.sumLow = 0;
-  trail.sumHigh = 0;
-  trail.lastLow = 0;
-  trail.lastHigh = 0;
-  trail.visibleLow = 0;
-  trail.visibleHigh = 0;
+export const beginTrail = ({ words }: Trail): void => {
+  words.fill(0);
 };
 
 /** The fingerprint of the run so far. */
-export const printOf = ({ origin, sumLow, sumHigh }: Trail): number =>
-  (scramble(sumLow ^ origin.low) >>> 0) * 2 ** 21 + (scramble(sumHigh ^ origin.high) >>> 11);
+export const printOf = ({ origin, words }: Trail): number =>
+  (scramble(words[0]! ^ origin.low) >>> 0) * 2 ** 21 + (scramble(words[1]! ^ origin.high) >>> 11);
 
-/** An actor can move. If it could not before the last step, that is what enabled it. */
-export const noteAble = (trail: Trail, actor: TrailActor): void => {
-  if (actor.run !== trail.run) renewActor(actor, trail.run);
-  if (actor.able < trail.steps - 1) {
-    actor.causeLow = trail.lastLow;
-    actor.causeHigh = trail.lastHigh;
-  }
-  actor.able = trail.steps;
+/** An actor can move that could not before the last step: that is what enabled it. */
+export const noteWoken = ({ words }: Trail, actor: number): void => {
+  words[actor + 2] = words[2]!;
+  words[actor + 3] = words[3]!;
 };
 
 /** The step depends on its actor's last one, on what enabled that, and on what its cells and its being visible say. */
-export const noteStep = (
-  trail: Trail,
-  { label, actor, reads, writes }: TrailStep,
-  visible: boolean,
-): void => {
-  const { run } = trail;
-  if (actor.run !== run) renewActor(actor, run);
-  let low = Math.imul(actor.low, 3) + Math.imul(actor.causeLow, 5) + trail.visibleLow;
-  let high = Math.imul(actor.high, 3) + Math.imul(actor.causeHigh, 5) + trail.visibleHigh;
+export const noteStep = ({ words }: Trail, step: TrailStep, visible: boolean): void => {
+  const { actor, reads, writes } = step;
+  let low = Math.imul(words[actor]!, 3) + Math.imul(words[actor + 2]!, 5) + words[VISIBLE]!;
+  let high =
+    Math.imul(words[actor + 1]!, 3) + Math.imul(words[actor + 3]!, 5) + words[VISIBLE + 1]!;
   for (let i = 0; i < reads.length; i += 1) {
     const cell = reads[i]!;
-    if (cell.run !== run) renewCell(cell, run);
-    low += cell.writeLow;
-    high += cell.writeHigh;
+    low = (low + words[cell]!) | 0;
+    high = (high + words[cell + 1]!) | 0;
   }
   for (let i = 0; i < writes.length; i += 1) {
     const cell = writes[i]!;
-    if (cell.run !== run) renewCell(cell, run);
-    low += cell.writeLow + cell.readLow;
-    high += cell.writeHigh + cell.readHigh;
+    low = (low + words[cell]! + words[cell + 2]!) | 0;
+    high = (high + words[cell + 1]! + words[cell + 3]!) | 0;
   }
   if (visible) {
-    low += trail.sumLow;
-    high += trail.sumHigh;
+    low += words[0]!;
+    high += words[1]!;
   }
-  low = scramble((low | 0) ^ label.low);
-  high = scramble((high | 0) ^ label.high);
+  low = scramble((low | 0) ^ step.low);
+  high = scramble((high | 0) ^ step.high);
   for (let i = 0; i < reads.length; i += 1) {
     const cell = reads[i]!;
-    cell.readLow = (cell.readLow + low) | 0;
-    cell.readHigh = (cell.readHigh + high) | 0;
+    words[cell + 2]! += low;
+    words[cell + 3]! += high;
   }
   for (let i = 0; i < writes.length; i += 1) {
     const cell = writes[i]!;
-    cell.writeLow = low;
-    cell.writeHigh = high;
-    cell.readLow = 0;
-    cell.readHigh = 0;
+    words[cell] = low;
+    words[cell + 1] = high;
+    words[cell + 2] = 0;
+    words[cell + 3] = 0;
   }
-  actor.low = low;
-  actor.high = high;
-  trail.lastLow = low;
-  trail.lastHigh = high;
-  trail.sumLow = (trail.sumLow + low) | 0;
-  trail.sumHigh = (trail.sumHigh + high) | 0;
+  words[actor] = low;
+  words[actor + 1] = high;
+  words[0]! += low;
+  words[1]! += high;
+  words[2] = low;
+  words[3] = high;
   if (visible) {
-    trail.visibleLow = low;
-    trail.visibleHigh = high;
+    words[VISIBLE] = low;
+    words[VISIBLE + 1] = high;
   }
-  trail.steps += 1;
 };
 
 /** What the steps of an action are hashed from. */
-export const trailStep = (trail: Trail, { name, actor, reads, writes }: Action): TrailStep => ({
-  label: hashOf(name),
-  actor: trailActor(trail, actor),
-  reads: reads.map((cell) => trailCell(trail, cell)),
-  writes: writes.map((cell) => trailCell(trail, cell)),
-});
+export const trailStep = (trail: Trail, { name, actor, reads, writes }: Action): TrailStep => {
+  const { low, high } = hashOf(name);
+  return {
+    low,
+    high,
+    actor: trailActor(trail, actor),
+    reads: reads.map((cell) => wordsOf(trail, trail.cells, cell)),
+    writes: writes.map((cell) => wordsOf(trail, trail.cells, cell)),
+  };
+};
 
-export const trailActor = ({ actors }: Trail, id: string): TrailActor => {
-  let actor = actors.get(id);
-  if (actor === undefined) {
-    actor = { run: -1, low: 0, high: 0, causeLow: 0, causeHigh: 0, able: -1 };
-    actors.set(id, actor);
+export const trailActor = (trail: Trail, id: string): number => wordsOf(trail, trail.actors, id);
+
+const wordsOf = (trail: Trail, places: Map<string, number>, text: string): number => {
+  const known = places.get(text);
+  if (known !== undefined) return known;
+  const place = (trail.cells.size + trail.actors.size + 2) * WORDS;
+  places.set(text, place);
+  if (place + WORDS > trail.words.length) {
+    const longer = new Int32Array(trail.words.length * 2);
+    longer.set(trail.words);
+    trail.words = longer;
   }
-  return actor;
-};
-
-const trailCell = ({ cells }: Trail, name: string): Cell => {
-  let cell = cells.get(name);
-  if (cell === undefined) {
-    cell = { run: -1, writeLow: 0, writeHigh: 0, readLow: 0, readHigh: 0 };
-    cells.set(name, cell);
-  }
-  return cell;
-};
-
-const renewActor = (actor: TrailActor, run: number): void => {
-  actor.run = run;
-  actor.low = 0;
-  actor.high = 0;
-  actor.causeLow = 0;
-  actor.causeHigh = 0;
-  actor.able = -1;
-};
-
-const renewCell = (cell: Cell, run: number): void => {
-  cell.run = run;
-  cell.writeLow = 0;
-  cell.writeHigh = 0;
-  cell.readLow = 0;
-  cell.readHigh = 0;
+  return place;
 };
 
 const hashes = new Map<string, Hash>();
