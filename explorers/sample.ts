@@ -2,12 +2,11 @@ import * as fc from 'fast-check';
 import type { MachineEvent } from '../model/machine-event.ts';
 import type { Machine } from '../model/machine.ts';
 import type { Suite } from '../properties/property.ts';
-import { run } from '../properties/run.ts';
 import { mergeWaits, type WaitCounts } from '../properties/wait-coverage.ts';
 import type { Exploration, Failure } from './exploration.ts';
-import { fingerprinted } from './fingerprint.ts';
 import { seed32, stream } from './random.ts';
-import { choosing, type Strategy } from './strategy.ts';
+import type { Strategy } from './strategy.ts';
+import { machineRuns, subjectOf, type Subject } from './subject.ts';
 import { countTraces } from './trace-count.ts';
 import { drawVocabulary } from './vocabulary.ts';
 
@@ -48,39 +47,40 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
   sampling: Sampling<Scenario, State, Ledger, Setting>,
   batch: number,
 ): Exploration<Scenario> => {
-  const { machine, suite, vocabulary, scenarios, strategy, seed, schedules, steps, until } =
-    sampling;
+  const { vocabulary, scenarios, strategy, seed, schedules, steps, until, countWaits } = sampling;
   let waits: WaitCounts = {};
+  const subjectIn = (scenario: Scenario): Subject =>
+    countWaits === undefined
+      ? keptSubject(sampling, scenario)
+      : machineRuns(sampling.machine(scenario), sampling.suite, textOf(scenario), (events) => {
+          waits = mergeWaits(waits, countWaits(events));
+        });
   const first = batch * BATCH_SCENARIOS * schedules;
   const last = Math.min(sampling.runs, first + BATCH_SCENARIOS * schedules);
   const failures = new Map<string, Failure<Scenario>>();
-  const seen: Record<string, number> = {};
+  /** How many runs saw what. */
+  const sights = new Map<readonly string[], number>();
   const prints: number[] = [];
   let taken = 0;
   let unfinished = 0;
   let number = first;
   const explore = (scenario: Scenario): boolean => {
-    // Scenarios are all drawn in one way, so equal ones have their fields in one order.
-    const subject = fingerprinted(machine(scenario), JSON.stringify(scenario));
+    const subject = subjectIn(scenario);
     const goesOn = (): boolean => number < last && !(until !== undefined && failures.has(until));
     for (let i = 0; i < schedules && goesOn(); i += 1) {
       number += 1;
-      subject.begin();
-      const choose = choosing(strategy, stream(`${seed}/run/${number}`));
-      const result = run(subject.machine, suite, choose, { steps });
-      prints.push(subject.print());
-      taken += result.schedule.length;
+      const result = subject.run(strategy, stream(`${seed}/run/${number}`), steps);
+      prints.push(result.print);
+      taken += result.steps;
       if (result.end === 'bound') unfinished += 1;
-      if (sampling.countWaits !== undefined)
-        waits = mergeWaits(waits, sampling.countWaits(result.events));
-      for (const id of result.seen) seen[id] = (seen[id] ?? 0) + 1;
+      sights.set(result.seen, (sights.get(result.seen) ?? 0) + 1);
       for (const { property, steps: at } of result.broken) {
         if (failures.has(property)) continue;
         failures.set(property, {
           property,
           run: number,
           scenario,
-          schedule: result.schedule.slice(0, at),
+          schedule: result.schedule(at),
         });
       }
     }
@@ -95,10 +95,43 @@ export const sampleBatch = <Scenario, State, Ledger, Setting>(
     exhaustive: false,
     unfinished,
     failures: [...failures.values()],
-    seen,
+    seen: countEach(sights),
     traces: countTraces(prints),
-    ...(sampling.countWaits === undefined ? {} : { waits }),
+    ...(countWaits === undefined ? {} : { waits }),
   };
+};
+
+/** How often there is each id in lists that there are so often. */
+const countEach = (
+  lists: ReadonlyMap<readonly string[], number>,
+): Readonly<Record<string, number>> => {
+  const counts: Record<string, number> = {};
+  for (const [ids, times] of lists) {
+    for (const id of ids) counts[id] = (counts[id] ?? 0) + times;
+  }
+  return counts;
+};
+
+/** Scenarios are all drawn in one way, so equal ones have their fields in one order. */
+const textOf = (scenario: unknown): string => JSON.stringify(scenario);
+
+/** The last subject of each way to make machines, and all that it was made of but that. */
+const kept = new WeakMap<object, { readonly of: readonly unknown[]; readonly subject: Subject }>();
+
+/** The scenario to run: as the one before where it is the same, for what that one has learnt is good for more runs. */
+const keptSubject = <Scenario, State, Ledger, Setting>(
+  { machine, suite }: Sampling<Scenario, State, Ledger, Setting>,
+  scenario: Scenario,
+): Subject => {
+  const text = textOf(scenario);
+  const of = [text, suite.observer, ...suite.properties];
+  const last = kept.get(machine);
+  if (last?.of.length === of.length && of.every((each, i) => each === last.of[i])) {
+    return last.subject;
+  }
+  const subject = subjectOf(machine(scenario), suite, text);
+  kept.set(machine, { of, subject });
+  return subject;
 };
 
 /** Draws scenarios until `visit` wants no more. fast-check only draws here: shrinking is our own. */

@@ -35,9 +35,11 @@ export interface Desk<State> {
   ) => Known<Result>;
 }
 
+/** `whole`: all fields are told apart from the beginning, so that none is asked for the first time. */
 export const deskOf = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
+  { whole = false }: { readonly whole?: boolean } = {},
 ): Desk<State> => {
   const parts = partsOf(machine);
   const ledger = suite.observer.initial();
@@ -45,6 +47,7 @@ export const deskOf = <State, Ledger, Setting>(
   suite.observer.expect?.(ledger, parts.components);
   const { places, arrays } = placesOf(parts, machine.start.state, ledger);
   const layout = layoutOf(places);
+  if (whole) for (const field of layout.fields) field.asked = true;
   const draft = draftOf(layout, places, arrays);
   const observed = { ...ledger, ...draft.groups.ledger } as Ledger;
   return {
