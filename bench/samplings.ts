@@ -8,17 +8,20 @@ import { median, timed } from './statistics.ts';
 
 type Sampler = keyof typeof samplers;
 
-const rate = async (work: () => unknown): Promise<number> =>
-  RATED_RUNS / (await timed(work)).seconds;
+/** So many runs in the seconds that they take. */
+const rate = async (runs: number, work: (runs: number) => unknown): Promise<number> =>
+  runs / (await timed(() => work(runs))).seconds;
 
 /** Complete schedules a second of the large instance, closed: Heddle's samplers and fast-check's, in turn. */
 export const rateRows = async (): Promise<readonly Row[]> => {
   const rates: Record<Sampler | 'peer', number[]> = { uniform: [], default: [], peer: [] };
   for (let i = 0; i < TIMES; i += 1) {
     for (const id of ['uniform', 'default'] as const) {
-      rates[id].push(await rate(() => sample(LARGE, 'reference', id, `rate/${i}`, RATED_RUNS)));
+      const runs = (most: number): unknown => sample(LARGE, 'reference', id, `rate/${i}`, most);
+      rates[id].push(await rate(RATED_RUNS.heddle, runs));
     }
-    rates.peer.push(await rate(() => schedulerRuns(LARGE, 'reference', i, RATED_RUNS)));
+    const runs = (most: number): unknown => schedulerRuns(LARGE, 'reference', i, most);
+    rates.peer.push(await rate(RATED_RUNS.peer, runs));
   }
   const side = (id: Sampler | 'peer'): Side =>
     measured(
