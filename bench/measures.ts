@@ -37,8 +37,8 @@ export const SHALLOW: { readonly size: Size; readonly variant: Variant } = {
 export const HUNTS = 51;
 export const LONGEST_HUNT = 10_000;
 
-/** What workers share: 18 instances, the largest of 0.15 million states. */
-export const BOUNDS_OF_WORKERS: readonly string[] = ['--tasks', '2', '--ops', '2'];
+/** What workers share: 27 instances, a million states. */
+export const BOUNDS_OF_WORKERS: readonly string[] = ['--executors', '2'];
 
 /** Runs that a rate of schedules is taken from: half a second or so of either side. */
 export const RATED_RUNS = { heddle: 60_000, peer: 2_000 } as const;

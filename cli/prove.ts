@@ -52,12 +52,12 @@ export const proveWith = async (
     file.keep(number, result);
     return result;
   };
-  let next = 0;
+  const left = [...results.keys()];
   let settled = false;
   const work = async (): Promise<void> => {
-    while (next < count && !settled) {
-      const number = next;
-      next += 1;
+    while (left.length > 0 && !settled) {
+      // The last are the largest by far: begun late, one of them would keep one worker busy and the others waiting.
+      const number = (left.length > 2 * crew.size ? left.shift() : left.pop())!;
       results[number] = file.known(number) ?? (await search(number));
       while (done.length < count && results[done.length] !== undefined) {
         done.push(results[done.length]!);
