@@ -63,9 +63,9 @@ const checkFunction = (
   { params = [], body }: CoreFunction,
   at: string,
 ): Problem | undefined => {
-  const globals = (component.globals ?? []).map(({ id }) => id);
+  const globals = new Set((component.globals ?? []).map(({ id }) => id));
   const shadowed = first(params, (name, i) =>
-    globals.includes(name)
+    globals.has(name)
       ? { at: `${at}.params[${i}]`, problem: `\`${name}\` is a global already` }
       : undefined,
   );
@@ -86,27 +86,16 @@ const checkBody = (
   if (depth > DEPTH_MAX) return { at, problem: `instructions nest deeper than ${DEPTH_MAX}` };
   return first(body, (instruction, i) => {
     const place = `${at}[${i}]`;
-    switch (instruction.op) {
-      case 'if':
-        return (
-          checkBody(component, instruction.then, { at: `${place}.then`, loop, depth: depth + 1 }) ??
-          checkBody(component, instruction.else ?? [], {
-            at: `${place}.else`,
-            loop,
-            depth: depth + 1,
-          })
-        );
-      case 'loop':
-        return checkBody(component, instruction.body, {
-          at: `${place}.body`,
-          loop: true,
-          depth: depth + 1,
-        });
-      case 'break':
-        return loop ? undefined : { at: place, problem: 'a `break` stands in a loop' };
-      default:
-        return checkNames(component, instruction, place);
+    const inner = (body: readonly Instruction[], name: string, inLoop: boolean) =>
+      checkBody(component, body, { at: `${place}.${name}`, loop: inLoop, depth: depth + 1 });
+    if (instruction.op === 'if') {
+      return inner(instruction.then, 'then', loop) ?? inner(instruction.else ?? [], 'else', loop);
     }
+    if (instruction.op === 'loop') return inner(instruction.body, 'body', true);
+    if (instruction.op === 'break') {
+      return loop ? undefined : { at: place, problem: 'a `break` stands in a loop' };
+    }
+    return checkNames(component, instruction, place);
   });
 };
 

@@ -137,12 +137,7 @@ const checkHost = (scenario: Scenario): Problem | undefined => {
       const place = `${at}[${i}]`;
       return 'end' in value
         ? unknown(place, 'end of the host', String(value.end), ids(hostEnds))
-        : unknown(
-            place,
-            'invocation',
-            String((value as { result: string }).result),
-            ids(invocations),
-          );
+        : unknown(place, 'invocation', (value as { result: string }).result, ids(invocations));
     });
   return (
     first(invocations, (invocation, i) => {

@@ -45,7 +45,7 @@ export const compileBuiltIn = (scope: Scope, instruction: BuiltIn): Code => {
         : [];
   return {
     op,
-    async: 'async' in instruction && instruction.async === true,
+    async: isAsync(instruction),
     run: guarded(ALWAYS.has(op), op, runOf(scope, instruction)),
     into,
     p1: compileInto(scope.names, first),
@@ -64,9 +64,14 @@ const guarded =
     return run(world, thread) === 'stop' || world.state.over !== '' ? 'stop' : 'go';
   };
 
+const isAsync = (instruction: BuiltIn): boolean =>
+  'async' in instruction && instruction.async;
+
 const runOf = (scope: Scope, instruction: BuiltIn): Run => {
   const value = (expression: Expression | undefined): Evaluate =>
     compileExpression(scope.names, expression ?? 0);
+  if (isEndBuiltIn(instruction)) return endRun(scope, instruction, value);
+  if (isThreadBuiltIn(instruction)) return threadRun(instruction, value);
   switch (instruction.op) {
     case 'call':
       return compileCall(scope, instruction);
@@ -98,7 +103,7 @@ const runOf = (scope: Scope, instruction: BuiltIn): Run => {
     case 'backpressure.dec':
       return backpressureDec;
     case 'subtask.cancel':
-      return subtaskCancel(value(instruction.subtask), instruction.async === true, runBare);
+      return subtaskCancel(value(instruction.subtask), instruction.async, runBare);
     case 'subtask.drop':
       return subtaskDrop(value(instruction.subtask));
     case 'resource.new':
@@ -112,15 +117,13 @@ const runOf = (scope: Scope, instruction: BuiltIn): Run => {
         scope.destructor(instruction.resource),
       );
     default:
-      return 'type' in instruction
-        ? endRun(scope, instruction, value)
-        : threadRun(instruction, value);
+      return instruction satisfies never;
   }
 };
 
 const compileCall = (scope: Scope, instruction: Extract<BuiltIn, { op: 'call' }>): Run => {
   const link = scope.link(instruction.import);
-  const async = instruction.async === true;
+  const async = instruction.async;
   const lowering = {
     link,
     async,
@@ -136,6 +139,9 @@ const compileCall = (scope: Scope, instruction: Extract<BuiltIn, { op: 'call' }>
 
 type EndBuiltIn = Extract<BuiltIn, { op: `stream.${string}` | `future.${string}` }>;
 
+const isEndBuiltIn = (instruction: BuiltIn): instruction is EndBuiltIn =>
+  instruction.op.startsWith('stream.') || instruction.op.startsWith('future.');
+
 const endRun = (
   scope: Scope,
   instruction: EndBuiltIn,
@@ -143,34 +149,30 @@ const endRun = (
 ): Run => {
   const future = instruction.op.startsWith('future');
   const element = scope.element(instruction.type);
-  switch (instruction.op) {
-    case 'stream.new':
-    case 'future.new':
-      return endsNew(future, element);
-    default: {
-      const reads = instruction.op.includes('read');
-      const base = {
-        kind: reads ? ('readable' as const) : ('writable' as const),
-        future,
-        element,
-        end: value(instruction.end),
-        async: 'async' in instruction && instruction.async === true,
-      };
-      if (instruction.op.includes('.drop-')) return dropEnd(base);
-      if (instruction.op.includes('.cancel-')) return cancelCopy(base);
-      const count = 'count' in instruction ? value(instruction.count) : (): number => 1;
-      return copy({ ...base, cell: value('cell' in instruction ? instruction.cell : 0), count });
-    }
-  }
+  if ('readable' in instruction) return endsNew(future, element);
+  const base = {
+    kind: instruction.op.includes('read') ? ('readable' as const) : ('writable' as const),
+    future,
+    element,
+    end: value(instruction.end),
+    async: isAsync(instruction),
+  };
+  if (instruction.op.includes('.drop-')) return dropEnd(base);
+  if (instruction.op.includes('.cancel-')) return cancelCopy(base);
+  const count = 'count' in instruction ? value(instruction.count) : (): number => 1;
+  return copy({ ...base, cell: value('cell' in instruction ? instruction.cell : 0), count });
 };
 
 type ThreadBuiltIn = Extract<BuiltIn, { op: `thread.${string}` }>;
+
+const isThreadBuiltIn = (instruction: BuiltIn): instruction is ThreadBuiltIn =>
+  instruction.op.startsWith('thread.');
 
 const threadRun = (
   instruction: ThreadBuiltIn,
   value: (expression: Expression | undefined) => Evaluate,
 ): Run => {
-  const cancellable = 'cancellable' in instruction && instruction.cancellable === true;
+  const cancellable = 'cancellable' in instruction && instruction.cancellable;
   switch (instruction.op) {
     case 'thread.index':
       return threads.threadIndex;

@@ -64,38 +64,37 @@ const flattenPlain = (
   into: Code[],
   leaves: { at: number } | null,
 ): void => {
-  switch (instruction.op) {
-    case 'if': {
-      const condition = compileExpression(context.names, instruction.condition);
-      const otherwise = { at: 0 };
-      const end = { at: 0 };
-      into.push(
-        plainCode('if', (world, thread) => {
-          if (condition(world, thread) === 0) thread.at = otherwise.at;
-          return world.state.over === '' ? 'go' : 'stop';
-        }),
-      );
-      flatten(context, instruction.then, into, leaves);
-      into.push(jump(end));
-      otherwise.at = into.length;
-      flatten(context, instruction.else ?? [], into, leaves);
-      end.at = into.length;
-      return;
-    }
-    case 'loop': {
-      const start = { at: into.length };
-      const end = { at: 0 };
-      flatten(context, instruction.body, into, end);
-      into.push(jump(start));
-      end.at = into.length;
-      return;
-    }
-    case 'break':
-      into.push(jump(leaves!));
-      return;
-    default:
-      into.push(plainCode(instruction.op, compileStraight(context.names, instruction)));
-  }
+  if (instruction.op === 'if') flattenIf(context, instruction, into, leaves);
+  else if (instruction.op === 'loop') {
+    const start = { at: into.length };
+    const end = { at: 0 };
+    flatten(context, instruction.body, into, end);
+    into.push(jump(start));
+    end.at = into.length;
+  } else if (instruction.op === 'break') into.push(jump(leaves!));
+  else into.push(plainCode(instruction.op, compileStraight(context.names, instruction)));
+};
+
+const flattenIf = (
+  context: Flattening,
+  instruction: Extract<Plain, { op: 'if' }>,
+  into: Code[],
+  leaves: { at: number } | null,
+): void => {
+  const condition = compileExpression(context.names, instruction.condition);
+  const otherwise = { at: 0 };
+  const end = { at: 0 };
+  into.push(
+    plainCode('if', (world, thread) => {
+      if (condition(world, thread) === 0) thread.at = otherwise.at;
+      return world.state.over === '' ? 'go' : 'stop';
+    }),
+  );
+  flatten(context, instruction.then, into, leaves);
+  into.push(jump(end));
+  otherwise.at = into.length;
+  flatten(context, instruction.else ?? [], into, leaves);
+  end.at = into.length;
 };
 
 type Straight = Exclude<Plain, { op: 'if' | 'loop' | 'break' }>;
@@ -159,6 +158,6 @@ export const returns =
   (value: ReturnType<typeof compileExpression>): Run =>
   (world, thread) => {
     thread.operand = value(world, thread);
-    thread.then = 'returned';
+    thread.next = 'returned';
     return 'stop';
   };

@@ -66,7 +66,7 @@ export const call = (
     instance,
     task: ref,
     implicit: true,
-    then: 'begin',
+    next: 'begin',
   });
   push(world, { kind: 'lift', task: ref, from, into: instance });
   resume(world, task.implicit, false);

@@ -53,7 +53,7 @@ export const callLink = (world: World, thread: ThreadState, link: LinkCall): 'st
     requested: false,
   };
   const ref = allocate(state.waitables, subtask);
-  thread.then = 'call-returned';
+  thread.next = 'call-returned';
   thread.operand = ref;
   if (host >= 0) subtask.callee = callHost(world, host, ref);
   else {
@@ -73,7 +73,7 @@ export const callReturned = (world: World, thread: ThreadState, async: boolean):
   const { state } = world;
   const ref = thread.operand;
   const subtask = state.waitables[ref] as SubtaskState;
-  thread.then = 'core';
+  thread.next = 'core';
   if (subtask.state >= 2) {
     finishCall(world, thread, async ? 2 : subtask.result);
     return;
@@ -82,7 +82,7 @@ export const callReturned = (world: World, thread: ThreadState, async: boolean):
     waitUntil(world, thread, 'park', {
       predicate: 'subtask-resolved',
       on: ref,
-      then: 'call-resolved',
+      next: 'call-resolved',
     });
     return;
   }
@@ -93,7 +93,7 @@ export const callReturned = (world: World, thread: ThreadState, async: boolean):
 /** The callee of a sync call has resolved since. */
 export const callResolved = (world: World, thread: ThreadState): void => {
   const subtask = world.state.waitables[thread.operand] as SubtaskState;
-  thread.then = 'core';
+  thread.next = 'core';
   finishCall(world, thread, subtask.result);
 };
 

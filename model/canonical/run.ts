@@ -66,8 +66,8 @@ const instantiate = (world: World, frame: Frame): void => {
 };
 
 const runThread = (world: World, thread: ThreadState): void => {
-  if (thread.then !== 'core') {
-    CONTINUATIONS[thread.then](world, thread);
+  if (thread.next !== 'core') {
+    CONTINUATIONS[thread.next](world, thread);
     return;
   }
   const { code } = world.program.functions[thread.func]!;
@@ -81,7 +81,7 @@ const runThread = (world: World, thread: ThreadState): void => {
 
 const giveOnce = (world: World, thread: ThreadState, event: Event): void => {
   if (event === null) return;
-  thread.then = 'core';
+  thread.next = 'core';
   giveEvent(world, thread, event);
 };
 
@@ -91,7 +91,7 @@ const callBackOnce = (world: World, thread: ThreadState, event: Event): void => 
 
 /** What a thread does first when it runs: by what it has parked in, or called. */
 const CONTINUATIONS: Readonly<
-  Record<Exclude<ThreadState['then'], 'core'>, (world: World, thread: ThreadState) => void>
+  Record<Exclude<ThreadState['next'], 'core'>, (world: World, thread: ThreadState) => void>
 > = {
   begin: (world, thread) => begin(world, thread, runBare),
   returned: (world, thread) => coreReturned(world, thread, thread.operand, runBare),
@@ -120,18 +120,18 @@ export const runBare = (
 ): void => {
   const { instance, locals, code } = func;
   const thread = bareThread({
-    name: on?.name ?? `${func.id}`,
+    name: on?.name ?? func.id,
     instance,
     task: on?.task ?? -1,
     implicit: false,
-    then: 'core',
+    next: 'core',
   });
   thread.mode = 'running';
   thread.func = world.program.functions.indexOf(func);
   thread.locals = Array.from({ length: locals }, (_, i) => args[i] ?? 0);
   thread.slot0 = on?.slot0 ?? 0;
   thread.slot1 = on?.slot1 ?? 0;
-  for (let left = INSTRUCTIONS_MAX; thread.then !== 'returned' && !isDead(world); left -= 1) {
+  for (let left = INSTRUCTIONS_MAX; thread.next !== 'returned' && !isDead(world); left -= 1) {
     if (left === 0) fault(world, 'ran-away');
     const instruction = code[thread.at]!;
     thread.at += 1;

@@ -6,11 +6,11 @@ import { callableOf, tell, trapIn, taskOf, type World } from './world.ts';
 /** A new thread, which has not run: suspended, and in no table. */
 export const newThread = (
   world: World,
-  thread: Pick<ThreadState, 'name' | 'instance' | 'task' | 'implicit' | 'then'>,
+  thread: Pick<ThreadState, 'name' | 'instance' | 'task' | 'implicit' | 'next'>,
 ): Ref => allocate(world.state.threads, bareThread(thread));
 
 export const bareThread = (
-  thread: Pick<ThreadState, 'name' | 'instance' | 'task' | 'implicit' | 'then'>,
+  thread: Pick<ThreadState, 'name' | 'instance' | 'task' | 'implicit' | 'next'>,
 ): ThreadState => ({
   name: thread.name,
   instance: thread.instance,
@@ -26,7 +26,7 @@ export const bareThread = (
   func: -1,
   at: 0,
   locals: [],
-  then: thread.then,
+  next: thread.next,
   cancelled: false,
   operand: -1,
 });
@@ -42,7 +42,7 @@ export const beginFunction = (
   thread.func = func;
   thread.at = 0;
   thread.locals = Array.from({ length: locals }, (_, i) => args[i] ?? 0);
-  thread.then = 'core';
+  thread.next = 'core';
   return 'stop';
 };
 

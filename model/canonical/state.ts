@@ -36,7 +36,7 @@ export type Predicate =
   | 'subtask-resolved';
 
 /** What a thread does when it next runs. */
-export type Then =
+export type Next =
   | 'core'
   | 'returned'
   | 'begin'
@@ -70,7 +70,7 @@ export interface ThreadState {
   func: number;
   at: number;
   locals: number[];
-  then: Then;
+  next: Next;
   /** Whether its last park ended by a cancel. */
   cancelled: boolean;
   /** What `then` goes on with: a set, a waitable, or the value that was returned. */
@@ -273,7 +273,7 @@ export const allocate = <T>(list: (T | null)[], item: T): Ref => {
 };
 
 /** Empties a place; what is empty at the end of a list is cut off. */
-export const release = <T>(list: (T | null)[], ref: Ref): void => {
+export const release = (list: unknown[], ref: Ref): void => {
   list[ref] = null;
   while (list.length > 0 && list.at(-1) === null) list.pop();
 };

@@ -18,7 +18,7 @@ export const begin = (world: World, thread: ThreadState, runBare: RunBare): void
     waitUntil(world, thread, world.profile.whenReady.gate, {
       predicate: 'gate',
       cancellable: true,
-      then: 'gate-opened',
+      next: 'gate-opened',
     });
     return;
   }
@@ -137,7 +137,7 @@ const loop = (world: World, thread: ThreadState, packed: number): void => {
     waitUntil(world, thread, whenReady.yield, {
       predicate: 'lock-free',
       cancellable: true,
-      then: 'loop-yielded',
+      next: 'loop-yielded',
     });
     return;
   }
@@ -152,7 +152,7 @@ const loop = (world: World, thread: ThreadState, packed: number): void => {
     predicate: 'set-has-event-and-lock-free',
     on: set,
     cancellable: true,
-    then: 'loop-event',
+    next: 'loop-event',
   });
 };
 

@@ -1,7 +1,7 @@
 import { holds } from './readiness.ts';
 import type { WhenReady } from './profile.ts';
 import type { Signal } from './program.ts';
-import type { Choice, Frame, Predicate, Ref, Then, ThreadState } from './state.ts';
+import type { Choice, Frame, Predicate, Ref, Next, ThreadState } from './state.ts';
 import { fault, operationOf, taskOf, tell, type World } from './world.ts';
 
 const NO_CHOICE: Omit<Choice, 'kind'> = {
@@ -72,7 +72,7 @@ export interface Parking {
   readonly on?: Ref;
   readonly cancellable?: boolean;
   /** What the thread does when it goes on. */
-  readonly then: Then;
+  readonly next: Next;
   readonly operand?: Ref;
 }
 
@@ -82,7 +82,7 @@ const goOn = (thread: ThreadState, cancelled: boolean): 'stop' => {
 };
 
 const prepare = (thread: ThreadState, parking: Parking): void => {
-  thread.then = parking.then;
+  thread.next = parking.next;
   thread.operand = parking.operand ?? parking.on ?? -1;
 };
 
@@ -141,7 +141,7 @@ export const chooseReady = (world: World, { thread: ref, from }: Choice, goes: b
 
 /** Parks without a condition. */
 export const suspend = (world: World, thread: ThreadState, cancellable: boolean): Signal => {
-  prepare(thread, { predicate: 'none', then: 'parked' });
+  prepare(thread, { predicate: 'none', next: 'parked' });
   if (deliverPendingCancel(world, thread, cancellable)) return goOn(thread, true);
   return park(world, thread, 'none', -1, cancellable);
 };

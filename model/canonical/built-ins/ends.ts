@@ -109,7 +109,7 @@ const settle = (world: World, thread: ThreadState, ref: number, async: boolean):
   return waitUntil(world, thread, world.profile.whenReady.wait, {
     predicate: 'own-event',
     on: ref,
-    then: 'own-event',
+    next: 'own-event',
   });
 };
 

@@ -27,7 +27,7 @@ export const setWait =
       predicate: 'set-has-event',
       on: ref,
       cancellable,
-      then: 'set-event',
+      next: 'set-event',
     });
   };
 
@@ -35,12 +35,12 @@ export const setWait =
 export const setWoke = (
   world: World,
   thread: ThreadState,
-  then: 'set-deliver' | 'loop-deliver',
+  next: 'set-deliver' | 'loop-deliver',
 ): Event => {
   const set = thread.operand;
   count(world, thread, set, -1);
   if (thread.cancelled) return CANCELLED;
-  return pick(world, thread, set, then);
+  return pick(world, thread, set, next);
 };
 
 export type Event = {
@@ -56,13 +56,13 @@ const pick = (
   world: World,
   thread: ThreadState,
   set: Ref,
-  then: 'set-deliver' | 'loop-deliver',
+  next: 'set-deliver' | 'loop-deliver',
 ): Event => {
   const { state } = world;
   const ready = state.sets[set]!.members.filter((ref) => state.waitables[ref]!.event !== 'none');
   if (ready.length === 1) return deliver(world, thread, ready[0]!);
   const options = ready.toSorted((a, b) => state.waitables[a]!.index - state.waitables[b]!.index);
-  thread.then = then;
+  thread.next = next;
   ask(world, { kind: 'deliver', thread: refOf(world, thread), options });
   return null;
 };

@@ -30,7 +30,7 @@ export const subtaskCancel =
     const ref = refOfHandle(world, thread, index);
     if (subtask.state >= 2) return give(world, thread, deliver(world, thread, ref).payload);
     subtask.requested = true;
-    thread.then = 'cancel-returned';
+    thread.next = 'cancel-returned';
     thread.operand = ref;
     if (subtask.host) cancelHostCall(world, subtask.callee, thread.instance, runBare);
     else requestCancellation(world, subtask.callee, thread.instance);
@@ -43,7 +43,7 @@ const BLOCKED = -1;
 export const cancelReturned = (world: World, thread: ThreadState, async: boolean): void => {
   const ref = thread.operand;
   const subtask = world.state.waitables[ref] as SubtaskState;
-  thread.then = 'core';
+  thread.next = 'core';
   if (subtask.state >= 2) give(world, thread, deliver(world, thread, ref).payload);
   else if (async) give(world, thread, BLOCKED);
   else {
@@ -53,7 +53,7 @@ export const cancelReturned = (world: World, thread: ThreadState, async: boolean
     waitUntil(world, thread, world.profile.whenReady.wait, {
       predicate: resolves ? 'subtask-resolved' : 'own-event',
       on: ref,
-      then: 'own-event',
+      next: 'own-event',
     });
   }
 };
@@ -63,7 +63,7 @@ export const ownEvent = (world: World, thread: ThreadState): void => {
   const ref = thread.operand;
   const waitable = world.state.waitables[ref]!;
   waitable.syncWaiter = false;
-  thread.then = 'core';
+  thread.next = 'core';
   if (waitable.kind === 'subtask' && waitable.state < 2) fault(world, 'cancel-woken-by-start');
   else give(world, thread, deliver(world, thread, ref).payload);
 };

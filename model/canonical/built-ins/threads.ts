@@ -32,7 +32,7 @@ export const threadNew =
       instance,
       task: ref,
       implicit: false,
-      then: 'core',
+      next: 'core',
     });
     const fresh = world.state.threads[made]!;
     beginFunction(world, fresh, func, [arg]);
@@ -78,7 +78,7 @@ const yieldNow = (world: World, thread: ThreadState, cancellable: boolean): 'sto
   waitUntil(world, thread, world.profile.whenReady.yield, {
     predicate: 'always',
     cancellable,
-    then: 'parked',
+    next: 'parked',
   });
 
 /** The `-then-resume` built-ins: the other thread has to be suspended, and runs instead. */
@@ -87,7 +87,7 @@ export const threadThenResume =
   (world, thread) => {
     const ref = suspendedAt(world, thread, target(world, thread));
     if (ref < 0) return 'stop';
-    thread.then = 'parked';
+    thread.next = 'parked';
     if (deliverPendingCancel(world, thread, cancellable)) {
       thread.cancelled = true;
       return 'stop';
@@ -101,7 +101,7 @@ export const threadThenPromote =
   (world, thread) => {
     const ref = threadAt(world, thread, target(world, thread));
     if (ref < 0) return 'stop';
-    thread.then = 'parked';
+    thread.next = 'parked';
     // Before the other is touched: it would be lost if this thread went on.
     if (deliverPendingCancel(world, thread, cancellable)) {
       thread.cancelled = true;
@@ -117,7 +117,7 @@ export const threadThenPromote =
 
 /** A park of these has ended. */
 export const parkEnded = (world: World, thread: ThreadState): void => {
-  thread.then = 'core';
+  thread.next = 'core';
   give(world, thread, thread.cancelled ? 1 : 0);
 };
 
