@@ -103,7 +103,7 @@ const runOf = (scope: Scope, instruction: BuiltIn): Run => {
     case 'backpressure.dec':
       return backpressureDec;
     case 'subtask.cancel':
-      return subtaskCancel(value(instruction.subtask), instruction.async, runBare);
+      return subtaskCancel(value(instruction.subtask), instruction.async === true, runBare);
     case 'subtask.drop':
       return subtaskDrop(value(instruction.subtask));
     case 'resource.new':
@@ -123,7 +123,7 @@ const runOf = (scope: Scope, instruction: BuiltIn): Run => {
 
 const compileCall = (scope: Scope, instruction: Extract<BuiltIn, { op: 'call' }>): Run => {
   const link = scope.link(instruction.import);
-  const async = instruction.async;
+  const async = instruction.async === true;
   const lowering = {
     link,
     async,
