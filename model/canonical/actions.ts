@@ -10,10 +10,9 @@ import { chooseReady, push } from './threads.ts';
 import { isDead, nameOf, trap, type World } from './world.ts';
 
 /** One thing that can happen next: what a schedule names, who does it, what it is in words, and what it does. */
-export interface Option {
-  readonly name: string;
-  readonly actor: string;
-  readonly label: string;
+export interface Option extends Action {
+  readonly label: () => string;
+  /** In any state in which it is enabled. */
   readonly take: (world: World) => void;
 }
 
@@ -33,9 +32,20 @@ export const optionsOf = (world: World): readonly Option[] => {
 
 const HOST = 'host';
 
-const option = (name: string, label: string, take: Option['take'], actor = HOST): Option => ({
+const NOTHING: readonly string[] = [];
+/** Until footprints are told apart, every action touches all there is. */
+const EVERYTHING: readonly string[] = ['store'];
+
+const option = (
+  name: string,
+  label: Option['label'],
+  take: Option['take'],
+  actor = HOST,
+): Option => ({
   name,
   actor,
+  reads: NOTHING,
+  writes: EVERYTHING,
   label,
   take,
 });
@@ -50,12 +60,16 @@ const invocations = (world: World): readonly Option[] => {
       after.every((each) => isOver(state.invocations[each]!.status));
     if (!may) return [];
     return [
-      option(`invoke:${data.id}`, `call ${data.instance}.${data.export}`, (to) => {
-        const invocation = to.state.invocations[i]!;
-        invocation.status = 'called';
-        const task = call(to, callable, { callerKind: 'invocation', caller: i, args: [] }, -1);
-        invocation.task = task;
-      }),
+      option(
+        `invoke:${data.id}`,
+        () => `call ${data.instance}.${data.export}`,
+        (to) => {
+          const invocation = to.state.invocations[i]!;
+          invocation.status = 'called';
+          const task = call(to, callable, { callerKind: 'invocation', caller: i, args: [] }, -1);
+          invocation.task = task;
+        },
+      ),
     ];
   });
 };
@@ -69,7 +83,7 @@ const afterTrap = (world: World): readonly Option[] => {
       state.invocations[i]!.status === 'idle' &&
       after.every((each) => isOver(state.invocations[each]!.status));
     if (!may) return [];
-    const label = `call ${data.instance}.${data.export}`;
+    const label = (): string => `call ${data.instance}.${data.export}`;
     return [option(`invoke:${data.id}`, label, (to) => refuse(to, i))];
   });
 };
@@ -94,11 +108,15 @@ const cancels = (world: World): readonly Option[] => {
     const { status, cancelRequested } = state.invocations[i]!;
     if (data.cancel !== true || status !== 'called' || cancelRequested) return [];
     return [
-      option(`cancel:${data.id}`, `cancel ${data.instance}.${data.export}`, (to) => {
-        const invocation = to.state.invocations[i]!;
-        invocation.cancelRequested = true;
-        requestCancellation(to, invocation.task, -1);
-      }),
+      option(
+        `cancel:${data.id}`,
+        () => `cancel ${data.instance}.${data.export}`,
+        (to) => {
+          const invocation = to.state.invocations[i]!;
+          invocation.cancelRequested = true;
+          requestCancellation(to, invocation.task, -1);
+        },
+      ),
     ];
   });
 };
@@ -110,17 +128,17 @@ const hostCalls = (world: World): readonly Option[] => {
     const { data } = program.hostFunctions[each.func]!;
     const options: Option[] = [];
     if (!each.started) {
-      const label = `start ${each.name}`;
+      const label = (): string => `start ${each.name}`;
       options.push(option(`start:${each.name}`, label, (to) => startHostCall(to, ref)));
     }
     const resolves = each.started && data.resolve !== 'never';
     if (resolves) {
-      const label = `resolve ${each.name}`;
+      const label = (): string => `resolve ${each.name}`;
       const take = (to: World): void => resolveHostCall(to, ref, false, runBare);
       options.push(option(`resolve:${each.name}`, label, take));
     }
     if (each.cancelRequested && data.cancel === 'delay') {
-      const label = `resolve ${each.name} as cancelled`;
+      const label = (): string => `resolve ${each.name} as cancelled`;
       const take = (to: World): void => resolveHostCall(to, ref, true, runBare);
       options.push(option(`confirm:${each.name}`, label, take));
     }
@@ -133,11 +151,11 @@ const hostEnds = (world: World): readonly Option[] =>
     const options: Option[] = [];
     if (canStepEnd(world, i)) {
       const { at } = world.state.hostEnds[i]!;
-      const label = `${data.id}: ${data.steps![at]!.op}`;
+      const label = (): string => `${data.id}: ${data.steps![at]!.op}`;
       options.push(option(`end:${data.id}`, label, (to) => stepEnd(to, i)));
     }
     if (canConfirm(world, i)) {
-      const label = `${data.id}: confirm the cancel`;
+      const label = (): string => `${data.id}: confirm the cancel`;
       options.push(option(`confirm:${data.id}`, label, (to) => confirmCancel(to, i)));
     }
     return options;
@@ -157,7 +175,7 @@ const ticks = (world: World): readonly Option[] =>
       push(to, { kind: 'tick', from: -1, into: instance });
       resumeReady(to, ref);
     };
-    return [option(`tick:${name}`, `resume ${name}`, take, nameOf(world, instance))];
+    return [option(`tick:${name}`, () => `resume ${name}`, take, nameOf(world, instance))];
   });
 
 const choices = (world: World, choice: Choice): readonly Option[] => {
@@ -168,21 +186,36 @@ const choices = (world: World, choice: Choice): readonly Option[] => {
       const { name, instance } = state.threads[choice.thread]!;
       const actor = nameOf(world, instance);
       return [
-        option('go-on', `${name} goes on`, (to) => chooseReady(to, choice, true), actor),
-        option('park', `${name} parks all the same`, (to) => chooseReady(to, choice, false), actor),
+        option(
+          'go-on',
+          () => `${name} goes on`,
+          (to) => chooseReady(to, choice, true),
+          actor,
+        ),
+        option(
+          'park',
+          () => `${name} parks all the same`,
+          (to) => chooseReady(to, choice, false),
+          actor,
+        ),
       ];
     }
     case 'sync-loop':
       return choice.options.map((ref) => {
         const name = threadName(ref);
         const actor = nameOf(world, state.threads[ref]!.instance);
-        return option(`run:${name}`, `run ${name} meanwhile`, (to) => resumeReady(to, ref), actor);
+        return option(
+          `run:${name}`,
+          () => `run ${name} meanwhile`,
+          (to) => resumeReady(to, ref),
+          actor,
+        );
       });
     case 'cancel':
       return choice.options.map((ref) => {
         const name = threadName(ref);
         const take = (to: World): void => deliverCancel(to, choice.task, ref, choice.from);
-        return option(`tell:${name}`, `tell ${name} of the cancel`, take);
+        return option(`tell:${name}`, () => `tell ${name} of the cancel`, take);
       });
     case 'deliver': {
       const thread = state.threads[choice.thread]!;
@@ -194,7 +227,7 @@ const choices = (world: World, choice: Choice): readonly Option[] => {
         };
         return option(
           `deliver:${index}`,
-          `hand the event of ${index} to ${thread.name}`,
+          () => `hand the event of ${index} to ${thread.name}`,
           take,
           actor,
         );
@@ -204,8 +237,12 @@ const choices = (world: World, choice: Choice): readonly Option[] => {
       const { name } = state.hostCalls[choice.hostCall]!;
       const now = (to: World): void => resolveHostCall(to, choice.hostCall, false, runBare);
       return [
-        option('resolve-now', `${name} resolves at once`, now),
-        option('resolve-later', `${name} resolves later`, () => {}),
+        option('resolve-now', () => `${name} resolves at once`, now),
+        option(
+          'resolve-later',
+          () => `${name} resolves later`,
+          () => {},
+        ),
       ];
     }
     default:
@@ -219,10 +256,3 @@ export const takeOption = (world: World, { take }: Option): void => {
   take(world);
   run(world);
 };
-
-export const actionOf = ({ name, actor }: Option): Action => ({
-  name,
-  actor,
-  reads: [],
-  writes: ['store'],
-});

@@ -1,4 +1,4 @@
-import { actionOf, optionsOf, takeOption, type Option } from './actions.ts';
+import { optionsOf, takeOption, type Option } from './actions.ts';
 import { compileProgram } from './compile.ts';
 import type { CanonicalEvent } from './events.ts';
 import type { Action, Machine, Step } from '../machine.ts';
@@ -21,20 +21,23 @@ export const canonicalMachine = (scenario: Scenario, profile: Profile): Machine<
   };
   return {
     start: start(program, profile),
-    enabled: (state) => optionsOf(worldOf(state)).map(actionOf),
+    enabled: (state) => optionsOf(worldOf(state)),
     step: (before, action) => {
       const state = copyState(before);
       return { state, ...stepInPlace(state, action) };
     },
     inPlace: { copy: copyState, step: stepInPlace },
     key: (state) => JSON.stringify(state),
-    label: (state, action) => find(worldOf(state), action).label,
+    label: (state, action) => find(worldOf(state), action).label(),
     view: (state) => viewOf(worldOf(state)),
   };
 };
 
-const find = (world: World, { name }: Action): Option =>
-  optionsOf(world).find((option) => option.name === name)!;
+/** An action of this machine knows what it does; one that comes from a record is found by its name. */
+const find = (world: World, action: Action): Option =>
+  'take' in action
+    ? (action as Option)
+    : optionsOf(world).find(({ name }) => name === action.name)!;
 
 const start = (program: Program, profile: Profile): Step<State> => {
   const declared: CanonicalEvent = {

@@ -64,8 +64,7 @@ const guarded =
     return run(world, thread) === 'stop' || world.state.over !== '' ? 'stop' : 'go';
   };
 
-const isAsync = (instruction: BuiltIn): boolean =>
-  'async' in instruction && instruction.async;
+const isAsync = (instruction: BuiltIn): boolean => 'async' in instruction && instruction.async;
 
 const runOf = (scope: Scope, instruction: BuiltIn): Run => {
   const value = (expression: Expression | undefined): Evaluate =>

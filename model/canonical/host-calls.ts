@@ -39,18 +39,14 @@ export const hostCallGoesOn = (world: World, frame: Frame, runBare: RunBare): vo
     callGuest(world, next.callable, { callerKind: 'nobody', caller: -1, args }, -1);
     return;
   }
-  if (frame.at - 1 === calls.length) {
-    if (data.start !== 'later') startHostCall(world, frame.hostCall);
-    if (isDead(world)) return;
-    if (data.resolve === 'either' && data.start !== 'later') {
-      ask(world, { kind: 'host-resolve', hostCall: frame.hostCall });
-      return;
-    }
-    if ((data.resolve ?? 'now') === 'now' && data.start !== 'later') {
-      resolveHostCall(world, frame.hostCall, false, runBare);
-    }
+  state.control.pop();
+  if (data.start === 'later') return;
+  startHostCall(world, frame.hostCall);
+  if (isDead(world)) return;
+  if (data.resolve === 'either') ask(world, { kind: 'host-resolve', hostCall: frame.hostCall });
+  else if ((data.resolve ?? 'now') === 'now') {
+    resolveHostCall(world, frame.hostCall, false, runBare);
   }
-  if (!isDead(world)) state.control.pop();
 };
 
 /** The host takes the arguments of the call. */
