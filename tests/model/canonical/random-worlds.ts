@@ -6,94 +6,182 @@ import type {
   Scenario,
 } from '../../../model/canonical/scenario.ts';
 
-const GLOBALS = ['set', 'r', 'w', 'sub', 't', 'me', 'h'];
+const ENDS = ['fr', 'fw', 'sr', 'sw'];
+const GLOBALS = ['set', 'sub', 't', 'h', 'pressure', ...ENDS, ...ENDS.map((end) => `busy-${end}`)];
 const future = 'future<u8>';
 const stream = 'stream<u8>';
 
 const flag = fc.boolean();
 
-/** Built-ins about the handles that the globals have: they trap where these are not what they take. */
-const instruction: fc.Arbitrary<readonly Instruction[]> = fc.oneof(
-  fc.constant<readonly Instruction[]>([{ op: 'waitable-set.new', into: 'set' }]),
-  fc.constantFrom<readonly Instruction[]>(
-    [{ op: 'future.new', type: future, readable: 'r', writable: 'w' }],
-    [{ op: 'stream.new', type: stream, readable: 'r', writable: 'w' }],
-    [{ op: 'backpressure.inc' }],
-    [{ op: 'backpressure.dec' }],
-    [{ op: 'task.return', value: 1 }],
-    [{ op: 'task.cancel' }],
-    [{ op: 'waitable-set.drop', set: 'set' }],
-    [{ op: 'subtask.drop', subtask: 'sub' }],
-    [{ op: 'future.drop-readable', type: future, end: 'r' }],
-    [{ op: 'stream.drop-readable', type: stream, end: 'r' }],
-    [{ op: 'stream.drop-writable', type: stream, end: 'w' }],
-    [{ op: 'future.drop-writable', type: future, end: 'w' }],
-    [{ op: 'thread.new-indirect', index: 0, into: 't' }],
-    [{ op: 'thread.index', into: 'me' }],
-    [{ op: 'resource.new', resource: 'R', rep: 1, into: 'h' }],
-    [{ op: 'resource.drop', resource: 'R', handle: 'h' }],
+type Body = readonly Instruction[];
+type Operand = Extract<Instruction, { op: 'set' }>['value'];
+
+const when = (condition: Operand, then: Body): Body => [{ op: 'if', condition, then }];
+const set = (name: string, value: Operand): Instruction => ({ op: 'set', name, value });
+
+const newFuture: Body = [
+  { op: 'future.new', type: future, readable: 'fr', writable: 'fw' },
+  set('busy-fr', 0),
+  set('busy-fw', 0),
+];
+
+/** What an event tells of: the end is idle again, and the subtask can be dropped. */
+const heard: Body = [
+  ...when(['==', 'code', 2], [set('busy-sr', 0)]),
+  ...when(['==', 'code', 3], [set('busy-sw', 0)]),
+  ...when(['==', 'code', 4], newFuture),
+  ...when(['==', 'code', 5], newFuture),
+  ...when(
+    ['==', 'code', 1],
+    when(
+      ['<', 1, 'p2'],
+      [{ op: 'subtask.drop', subtask: 'p1' }, ...when(['==', 'sub', 'p1'], [set('sub', 0)])],
+    ),
   ),
-  fc
-    .record({
-      waitable: fc.constantFrom('r', 'w', 'sub'),
-      set: fc.constantFrom('set', 0),
-    })
-    .map((each): readonly Instruction[] => [{ op: 'waitable.join', ...each }]),
-  fc
-    .record({
-      op: fc.constantFrom('waitable-set.wait' as const, 'waitable-set.poll' as const),
-      cancellable: flag,
-    })
-    .map((each): readonly Instruction[] => [{ ...each, set: 'set' }]),
-  fc
-    .record({
-      name: fc.constantFrom('read', 'write', 'cancel-read', 'cancel-write'),
-      isFuture: flag,
-      async: fc.constantFrom(true, true, false),
-      count: fc.nat({ max: 2 }),
-    })
-    .map(({ name, isFuture, async, count }): readonly Instruction[] => [
+];
+
+interface Copy {
+  readonly end: string;
+  readonly async: boolean;
+  readonly count: number;
+  readonly cancel: boolean;
+}
+
+/** A copy where none is under way; one that blocks is cancelled at once, or waited for in the set. */
+const copy = ({ end, async, count, cancel }: Copy): Body => {
+  const isFuture = end.startsWith('f');
+  const name = end.endsWith('r') ? 'read' : 'write';
+  const type = isFuture ? future : stream;
+  const verb = isFuture ? 'future' : 'stream';
+  const operate = {
+    op: `${verb}.${name}`,
+    type,
+    async,
+    end,
+    into: 'status',
+    ...(isFuture ? {} : { count }),
+  } as Instruction;
+  const stop = { op: `${verb}.cancel-${name}`, type, end } as Instruction;
+  const blocked: Body = cancel
+    ? [stop]
+    : [set(`busy-${end}`, 1), { op: 'waitable.join', waitable: end, set: 'set' }];
+  return when(
+    ['==', `busy-${end}`, 0],
+    [
+      { op: 'waitable.join', waitable: end, set: 0 },
+      operate,
       {
-        op: `${isFuture ? 'future' : 'stream'}.${name}`,
-        type: isFuture ? future : stream,
-        async,
-        end: name.endsWith('read') ? 'r' : 'w',
-        ...(isFuture || name.startsWith('cancel') ? {} : { count }),
-      } as Instruction,
+        op: 'if',
+        condition: ['==', 'status', -1],
+        then: blocked,
+        ...(isFuture ? { else: [set(`busy-${end}`, 1)] } : {}),
+      },
+    ],
+  );
+};
+
+const callAsync = (name: string, join: boolean): Body =>
+  when(
+    ['==', 'sub', 0],
+    [
+      { op: 'call', import: name, async: true, into: 'status' },
+      set('sub', ['>>', 'status', 4]),
+      ...(join ? when('sub', [{ op: 'waitable.join', waitable: 'sub', set: 'set' }]) : []),
+    ],
+  );
+
+const cancelSubtask = (async: boolean): Body =>
+  when('sub', [
+    { op: 'waitable.join', waitable: 'sub', set: 0 },
+    { op: 'set', name: 'old', value: 'sub' },
+    set('sub', 0),
+    { op: 'subtask.cancel', subtask: 'old', async, into: 'status' },
+    {
+      op: 'if',
+      condition: ['==', 'status', -1],
+      then: [{ op: 'waitable.join', waitable: 'old', set: 'set' }],
+      else: [{ op: 'subtask.drop', subtask: 'old' }],
+    },
+  ]);
+
+const thread = (op: string, cancellable: boolean): Body =>
+  when('t', [
+    set('target', 't'),
+    set('t', 0),
+    {
+      op: `thread.${op}`,
+      thread: 'target',
+      ...(op === 'resume-later' ? {} : { cancellable }),
+    } as Instruction,
+  ]);
+
+/** What a function does, each a few instructions; few of them trap. */
+const instruction: fc.Arbitrary<Body> = fc.oneof(
+  fc
+    .record({ end: fc.constantFrom(...ENDS), count: fc.nat({ max: 2 }), cancel: flag })
+    .chain((each) =>
+      fc.constantFrom(true, true, true, false).map((async) => copy({ ...each, async })),
+    ),
+  fc.tuple(fc.constantFrom('a', 'b', 'host'), flag).map(([name, join]) => callAsync(name, join)),
+  fc.tuple(fc.constantFrom('a', 'b', 'host'), flag).map(([name, join]) => callAsync(name, join)),
+  fc.constantFrom('sync', 'a', 'b', 'host').map((name): Body => [{ op: 'call', import: name }]),
+  flag.map(cancelSubtask),
+  fc
+    .tuple(fc.constantFrom('wait' as const, 'poll' as const), flag)
+    .map(([op, cancellable]): Body => [
+      { op: `waitable-set.${op}`, set: 'set', cancellable, into: 'code', p1: 'p1', p2: 'p2' },
+      ...heard,
     ]),
   fc
-    .record({
-      import: fc.constantFrom('sync', 'a', 'b', 'host'),
-      async: flag,
-    })
-    .map((each): readonly Instruction[] =>
-      each.async && each.import !== 'sync'
-        ? [
-            { op: 'call', import: each.import, async: true, into: 'status' },
-            { op: 'set', name: 'sub', value: ['>>', 'status', 4] },
-          ]
-        : [{ op: 'call', import: each.import }],
-    ),
-  flag.map((async): readonly Instruction[] => [{ op: 'subtask.cancel', subtask: 'sub', async }]),
+    .tuple(fc.constantFrom('thread.suspend' as const, 'thread.yield' as const), flag)
+    .map(([op, cancellable]): Body => [{ op, cancellable }]),
   fc
-    .record({
-      op: fc.constantFrom('thread.suspend' as const, 'thread.yield' as const),
-      cancellable: flag,
-    })
-    .map((each): readonly Instruction[] => [each]),
-  fc
-    .record({
-      op: fc.constantFrom(
-        'thread.suspend-then-resume' as const,
-        'thread.yield-then-resume' as const,
-        'thread.suspend-then-promote' as const,
-        'thread.yield-then-promote' as const,
-        'thread.resume-later' as const,
+    .tuple(
+      fc.constantFrom(
+        'suspend-then-resume',
+        'yield-then-resume',
+        'suspend-then-promote',
+        'yield-then-promote',
+        'resume-later',
       ),
-      thread: fc.constantFrom('t', 'me'),
-    })
-    .map((each): readonly Instruction[] => [each]),
+      flag,
+    )
+    .map(([op, cancellable]) => thread(op, cancellable)),
+  fc.constantFrom<Body>(
+    [{ op: 'backpressure.inc' }, set('pressure', ['+', 'pressure', 1])],
+    when('pressure', [{ op: 'backpressure.dec' }, set('pressure', ['-', 'pressure', 1])]),
+    when(['==', 't', 0], [{ op: 'thread.new-indirect', index: 0, into: 't' }]),
+    when('h', [{ op: 'resource.drop', resource: 'R', handle: 'h' }, set('h', 0)]),
+    when(
+      ['==', 'busy-sr', 0],
+      [
+        { op: 'waitable.join', waitable: 'sr', set: 0 },
+        { op: 'stream.drop-readable', type: stream, end: 'sr' },
+        set('busy-sr', 2),
+      ],
+    ),
+  ),
 );
+
+const finish: Body = [
+  { op: 'context.get', slot: 0, into: 'returned' },
+  ...when(['==', 'returned', 0], [{ op: 'context.set', slot: 0, value: 1 }, { op: 'task.return' }]),
+];
+
+/** Confirms a cancel, where the task has not resolved. */
+const confirm: Body = [
+  ...when(
+    ['==', 'code', 6],
+    [
+      { op: 'context.get', slot: 0, into: 'returned' },
+      ...when(
+        ['==', 'returned', 0],
+        [{ op: 'context.set', slot: 0, value: 1 }, { op: 'task.cancel' }],
+      ),
+    ],
+  ),
+  ...heard,
+];
 
 const body = (max: number): fc.Arbitrary<readonly Instruction[]> =>
   fc.array(instruction, { maxLength: max }).map((parts) => parts.flat());
@@ -104,9 +192,18 @@ const ending: fc.Arbitrary<Instruction> = fc.constantFrom<Instruction>(
   { op: 'return-wait', set: 'set' },
 );
 
+/** By how it is lifted: synchronously, with a callback, or stackful. */
+const asyncBody = (body: Body, abi: number, ending: Instruction): Body =>
+  abi === 0
+    ? body
+    : abi === 1
+      ? [...body, ...(ending.op === 'return-exit' ? finish : []), ending]
+      : [...body, ...finish];
+
 const START: readonly Instruction[] = [
   { op: 'waitable-set.new', into: 'set' },
-  { op: 'stream.new', type: stream, readable: 'r', writable: 'w' },
+  { op: 'stream.new', type: stream, readable: 'sr', writable: 'sw' },
+  ...newFuture,
   { op: 'thread.new-indirect', index: 0, into: 't' },
   { op: 'resource.new', resource: 'R', rep: 1, into: 'h' },
 ];
@@ -151,9 +248,13 @@ const component = (id: string): fc.Arbitrary<Component> =>
       functions: [
         { id: 'start', body: START },
         { id: 'sync', body: sync },
-        { id: 'a', body: abis[0] === 1 ? [...a, endings[0]] : a },
-        { id: 'b', body: abis[1] === 1 ? [...b, endings[1]] : b },
-        { id: 'back', params: ['event', 'p1', 'p2'], body: [...back, endings[2]] },
+        { id: 'a', body: asyncBody(a, abis[0], endings[0]) },
+        { id: 'b', body: asyncBody(b, abis[1], endings[1]) },
+        {
+          id: 'back',
+          params: ['code', 'p1', 'p2'],
+          body: [...confirm, ...back, ...finish, endings[2]],
+        },
         { id: 'drop', params: ['rep'], body: drop },
         { id: 'thread', params: ['x'], body: thread },
       ],
