@@ -1,6 +1,6 @@
 import { requestCancellation, deliverCancel } from './cancel.ts';
 import { resolveHostCall, startHostCall } from './host-calls.ts';
-import { canConfirm, canStepEnd, confirmCancel, stepEnd } from './host-ends.ts';
+import { canConfirm, canStepEnd, confirmCancel, nextStep, stepEnd } from './host-ends.ts';
 import { call, enter, mayEnter, resumeReady } from './lift.ts';
 import type { Action } from '../machine.ts';
 import { isReady } from './readiness.ts';
@@ -150,8 +150,7 @@ const hostEnds = (world: World): readonly Option[] =>
   world.program.hostEnds.flatMap(({ data }, i) => {
     const options: Option[] = [];
     if (canStepEnd(world, i)) {
-      const { at } = world.state.hostEnds[i]!;
-      const label = (): string => `${data.id}: ${data.steps![at]!.op}`;
+      const label = (): string => `${data.id}: ${nextStep(world, i)!.op}`;
       options.push(option(`end:${data.id}`, label, (to) => stepEnd(to, i)));
     }
     if (canConfirm(world, i)) {

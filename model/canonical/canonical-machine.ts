@@ -10,7 +10,7 @@ import { copyState, type State } from './state.ts';
 import { viewOf } from './view.ts';
 import type { World } from './world.ts';
 
-/** The Canonical ABI machine: `docs/canonical-abi.md` says what it means. */
+/** The Canonical ABI machine: what can happen in a world of components, under the rules of a profile. */
 export const canonicalMachine = (scenario: Scenario, profile: Profile): Machine<State> => {
   const program = compileProgram(scenario);
   const worldOf = (state: State): World => ({ program, profile, state, events: [] });

@@ -9,8 +9,9 @@ const remains = ({ length, progress }: EndState): number => length - progress;
 const take = (world: World, end: EndState, at: number): number => {
   const { state, program } = world;
   if (end.hostEnd >= 0) {
-    const step = program.hostEnds[end.hostEnd]!.data.steps![state.hostEnds[end.hostEnd]!.at - 1]!;
-    return step.op === 'write' ? (step.values[at] ?? 0) : 0;
+    const { at: next, written } = state.hostEnds[end.hostEnd]!;
+    const step = program.hostEnds[end.hostEnd]!.data.steps![next - 1]!;
+    return step.op === 'write' ? (step.values[written + at] ?? 0) : 0;
   }
   const { owns, unit } = program.elements[state.channels[end.channel]!.element]!;
   const value = unit ? 0 : (state.instances[end.instance]!.memory[end.cell + at] ?? 0);

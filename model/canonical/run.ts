@@ -14,12 +14,16 @@ import { codeOf, fault, isDead, tell, type World } from './world.ts';
 /** More instructions than any sensible thread runs without a pause. */
 const INSTRUCTIONS_MAX = 200_000;
 
+/** More turns than threads take between two choices, unless a call of a sync type spins. */
+const TURNS_MAX = 10_000;
+
 /** Runs until somebody has to choose: the host, or whoever decides at a choice point. */
 export const run = (world: World): void => {
   const { state } = world;
-  while (state.over === '' && state.choice === null) {
+  for (let left = TURNS_MAX; state.over === '' && state.choice === null; left -= 1) {
     const frame = state.control.at(-1);
     if (frame === undefined) return;
+    if (left === 0) fault(world, 'ran-away');
     if (frame.thread >= 0) runThread(world, state.threads[frame.thread]!);
     else controlReturns(world, frame);
   }

@@ -155,7 +155,8 @@ export type HostValue = number | { readonly end: string } | { readonly result: s
  * The host's end of a stream or future: `writable` of one that it makes and passes to guests as a value; `readable`
  * of one that a guest hands out, as the result of an invocation or an argument of a host function.
  *
- * It does its steps in order, each in a step of the host's own, when the one before has come to its end.
+ * It does its steps in order, each in a step of the host's own, when the one before has come to its end: a write that
+ * is read in part goes on with the rest.
  */
 export type HostEnd = WritableHostEnd | ReadableHostEnd;
 

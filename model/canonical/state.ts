@@ -180,7 +180,9 @@ export interface HostEndState {
   at: number;
   end: Ref;
   cancelAsked: boolean;
-  /** Elements of its operation that were copied, and the sum of all that it read. */
+  /** How many values of its step earlier writes have passed on. */
+  written: number;
+  /** All that it has read. */
   received: number[];
 }
 

@@ -8,7 +8,7 @@ import { PROFILES } from '../../../model/canonical/profiles/index.ts';
 import { brokenIn } from './invariants.ts';
 import { randomWorld } from './random-worlds.ts';
 
-const RUNS = Number(process.env['CANONICAL_RUNS'] ?? 400);
+const RUNS = Number(process.env['CANONICAL_RUNS'] ?? 120);
 
 describe('the machine, in worlds at random', () => {
   for (const [id, profile] of Object.entries(PROFILES)) {
