@@ -1,0 +1,106 @@
+"""Runs scenarios on the executable reference of the Canonical ABI, under every sequence of choices.
+
+Reads one scenario a line (JSON), writes one answer a line: the set of outcomes, or why there is none. The reference
+is not part of this repository: `HEDDLE_SPEC` names a checkout of the specification. The scheduling is all its own;
+what is put in the place of its parts are its random choices, its threads (greenlets here, which switch faster), and
+how values lie in memory (a cell holds an element of any type).
+"""
+
+import json
+import os
+import sys
+
+from greenlet import getcurrent, greenlet
+
+sys.path.insert(0, os.path.join(os.environ['HEDDLE_SPEC'], 'design', 'mvp', 'canonical-abi'))
+import definitions as D  # noqa: E402
+
+sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+from chooser import Chooser, Endless  # noqa: E402
+from world import World  # noqa: E402
+
+
+def continuations():
+  """Greenlets in the place of operating system threads: one runs at a time, as the reference has it."""
+  running = []
+
+  def resume(cont, block_result, thread):
+    cont.parent = getcurrent()
+    running.append(thread)
+    switch_to = cont.switch(block_result)
+    running.pop()
+    return (None if cont.dead else cont, switch_to)
+
+  D.cont_new = greenlet
+  D.resume = resume
+  D.block = lambda switch_to: getcurrent().parent.switch(switch_to)
+  D.current_thread = lambda: running[-1]
+  return running
+
+
+def numbered(kind):
+  """Numbers objects as they are made, so that choices among them come in the same order in each run."""
+  made = kind.__init__
+
+  def init(self, *args):
+    numbered.count += 1
+    self.number = numbered.count
+    made(self, *args)
+
+  kind.__init__ = init
+
+
+def outcome(scenario, chooser, running):
+  numbered.count = 0
+  running.clear()
+  D.random = chooser
+  world = World(scenario, chooser)
+  end = {'end': 'rest'}
+  try:
+    world.run()
+  except D.Trap as trap:
+    end = {'end': 'trap', 'at': raised_in(trap)}
+    running.clear()
+    world.calls_after_trap()
+  except AssertionError as fault:
+    end = {'end': 'fault', 'at': raised_in(fault)}
+  return {**end, 'results': world.results, 'observed': world.observed}
+
+
+def raised_in(error):
+  """The function that raised it; `core` where it is core code that did."""
+  frame = error.__traceback__
+  names = []
+  while frame is not None:
+    code = frame.tb_frame.f_code
+    names.append('core' if code.co_filename.endswith('guest.py') else code.co_qualname)
+    frame = frame.tb_next
+  return [name for name in names if name not in ('trap', 'trap_if')][-1]
+
+
+def outcomes(scenario, limit, running):
+  found = {}
+  prefix = []
+  for runs in range(limit):
+    chooser = Chooser(prefix)
+    try:
+      result = outcome(scenario, chooser, running)
+    except Endless:
+      return {'skipped': 'endless'}
+    found[json.dumps(result, sort_keys=True)] = None
+    prefix = chooser.next_prefix()
+    if prefix is None:
+      return {'outcomes': [json.loads(text) for text in sorted(found)], 'runs': runs + 1}
+  return {'skipped': 'too many runs'}
+
+
+def main():
+  running = continuations()
+  numbered(D.Thread)
+  limit = int(os.environ.get('HEDDLE_RUNS', '20000'))
+  sys.setrecursionlimit(10000)
+  for line in sys.stdin:
+    print(json.dumps(outcomes(json.loads(line), limit, running)), flush=True)
+
+
+main()

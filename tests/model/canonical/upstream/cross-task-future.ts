@@ -1,0 +1,69 @@
+import {
+  ASYNC_NUMBER,
+  BLOCKED,
+  call,
+  callback,
+  component,
+  ends,
+  EXIT,
+  exported,
+  fn,
+  give,
+  invoke,
+  is,
+  linked,
+  load,
+  read,
+  resolve,
+  store,
+  write,
+} from '../../../support/canonical.ts';
+import type { UpstreamCase } from './case.ts';
+
+const TYPE = 'future<u8>';
+const GIVES = { async: true, result: TYPE } as const;
+
+export const cases: readonly UpstreamCase[] = [
+  {
+    name: 'one task makes a future, another gives it away and writes it',
+    scenario: linked(
+      [
+        component('callee', {
+          globals: [{ id: 'rx' }, { id: 'tx' }],
+          functions: [
+            fn('one', [], ends(TYPE)),
+            fn(
+              'two',
+              [],
+              resolve('rx'),
+              store(5, 66),
+              write(TYPE, 'tx', BLOCKED, { cell: 5 }),
+              EXIT,
+            ),
+          ],
+          exports: [exported('one', {}), exported('two', GIVES, callback())],
+        }),
+        component('caller', {
+          imports: [
+            { id: 'one', type: {} },
+            { id: 'two', type: GIVES },
+          ],
+          functions: [
+            fn(
+              'run',
+              [],
+              invoke('one'),
+              invoke('two', [], 'rx'),
+              read(TYPE, 'rx', 0, { cell: 4 }),
+              is(load(4), 66),
+              give(42),
+            ),
+          ],
+          exports: [exported('run', ASYNC_NUMBER)],
+        }),
+      ],
+      [call('caller', 'run')],
+    ),
+    outcomes: ['run=42'],
+  },
+];

@@ -1,0 +1,54 @@
+import {
+  ASYNC,
+  ASYNC_NUMBER,
+  call,
+  callback,
+  component,
+  exported,
+  fn,
+  invoke,
+  is,
+  linked,
+  newSet,
+  WAIT,
+} from '../../../support/canonical.ts';
+import type { UpstreamCase } from './case.ts';
+
+export const cases: readonly UpstreamCase[] = [
+  {
+    name: 'while a callback task waits on it',
+    scenario: linked(
+      [
+        component('callee', {
+          globals: [{ id: 'set' }],
+          start: 'init',
+          functions: [
+            fn('init', [], newSet('set')),
+            fn('wait', [], WAIT('set')),
+            fn('drop', [], { op: 'waitable-set.drop', set: 'set' }, { op: 'unreachable' }),
+          ],
+          exports: [exported('wait', ASYNC, callback()), exported('drop', ASYNC, callback())],
+        }),
+        component('caller', {
+          imports: [
+            { id: 'wait', type: ASYNC },
+            { id: 'drop', type: ASYNC },
+          ],
+          functions: [
+            fn(
+              'run',
+              [],
+              { op: 'call', import: 'wait', async: true, into: 'status' },
+              is('status', 0x11),
+              invoke('drop'),
+              { op: 'unreachable' },
+            ),
+          ],
+          exports: [exported('run', ASYNC_NUMBER)],
+        }),
+      ],
+      [call('caller', 'run')],
+    ),
+    outcomes: ['run=trapped, trap set-has-waiters'],
+  },
+];
