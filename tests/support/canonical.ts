@@ -221,15 +221,17 @@ export const write = (
   options?: CopyOptions,
 ): Instruction[] => copy('write', type, end, result, options);
 
+/** A sync cancel of a copy unless told otherwise, whose result has to be as given. */
 export const cancelCopy = (
   direction: 'read' | 'write',
   type: EndType,
   end: Expression,
-  result?: number,
+  result: number | null = null,
+  async = false,
 ): Instruction[] => {
   const op = `${type.split('<')[0]}.cancel-${direction}`;
-  const instruction = { op, type, end, into: 'copied' } as Instruction;
-  return result === undefined ? [instruction] : [instruction, is('copied', result)];
+  const instruction = { op, type, end, async, into: 'copied' } as Instruction;
+  return result === null ? [instruction] : [instruction, is('copied', result)];
 };
 
 export const drop = (side: 'readable' | 'writable', type: EndType, end: Expression): Instruction =>

@@ -7,6 +7,7 @@ how values lie in memory (a cell holds an element of any type).
 """
 
 import json
+import linecache
 import os
 import sys
 
@@ -68,14 +69,17 @@ def outcome(scenario, chooser, running):
 
 
 def raised_in(error):
-  """The function that raised it; `core` where it is core code that did."""
+  """The function that raised it, and its line there; `core` where it is core code that did."""
   frame = error.__traceback__
-  names = []
+  where = 'core'
   while frame is not None:
     code = frame.tb_frame.f_code
-    names.append('core' if code.co_filename.endswith('guest.py') else code.co_qualname)
+    if code.co_name not in ('trap', 'trap_if'):
+      of_reference = code.co_filename == D.__file__
+      line = linecache.getline(code.co_filename, frame.tb_lineno).strip()
+      where = f'{code.co_qualname}: {line}' if of_reference else 'core'
     frame = frame.tb_next
-  return [name for name in names if name not in ('trap', 'trap_if')][-1]
+  return where
 
 
 def outcomes(scenario, limit, running):
@@ -87,7 +91,7 @@ def outcomes(scenario, limit, running):
       result = outcome(scenario, chooser, running)
     except Endless:
       return {'skipped': 'endless'}
-    found[json.dumps(result, sort_keys=True)] = None
+    found[json.dumps(result)] = None
     prefix = chooser.next_prefix()
     if prefix is None:
       return {'outcomes': [json.loads(text) for text in sorted(found)], 'runs': runs + 1}

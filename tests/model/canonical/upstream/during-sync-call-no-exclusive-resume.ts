@@ -18,19 +18,19 @@ import {
 } from '../../../support/canonical.ts';
 import type { UpstreamCase } from './case.ts';
 
-/** Its callback yields for ever, but must not run during the sync call. */
+/** Its callback yields until the sync call is over, but must not run during it. */
 const IDLE: readonly CoreFunction[] = [
   fn('arm', [], resolve(1), YIELD),
   fn(
     'on-event',
     ['event', 'p1', 'p2'],
     { op: 'if', condition: 'in-sync-call', then: [{ op: 'unreachable' }] },
-    YIELD,
+    { op: 'if', condition: 'over', then: [EXIT], else: [YIELD] },
   ),
 ];
 
 const inner = component('inner', {
-  globals: [{ id: 'other' }, { id: 'implicit' }, { id: 'in-sync-call' }],
+  globals: [{ id: 'other' }, { id: 'implicit' }, { id: 'in-sync-call' }, { id: 'over' }],
   table: ['wakes'],
   functions: [
     ...IDLE,
@@ -53,6 +53,7 @@ const inner = component('inner', {
       { op: 'thread.index', into: 'implicit' },
       times('round', 4, { op: 'thread.suspend-then-resume', thread: 'other' }),
       set('in-sync-call', 0),
+      set('over', 1),
       give(42),
     ),
   ],
@@ -82,7 +83,7 @@ const pingPong: Scenario = linked(
 const alone: Scenario = linked(
   [
     component('c', {
-      globals: [{ id: 'in-sync-call' }],
+      globals: [{ id: 'in-sync-call' }, { id: 'over' }],
       functions: [
         ...IDLE,
         fn('block', [], set('in-sync-call', 1), { op: 'thread.suspend' }, { op: 'unreachable' }),
