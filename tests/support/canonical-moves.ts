@@ -1,0 +1,195 @@
+import fc from 'fast-check';
+import type { Element, Expression, Instruction } from '../../model/canonical/scenario.ts';
+import { cancelCopy, copy, drop, ends, observe } from './canonical.ts';
+
+/** A few instructions that belong together. */
+export type Move = readonly Instruction[];
+
+/**
+ * The names that all functions of an instance share: a set, both ends of a stream or future, a subtask, and threads.
+ * Its start function makes them, so that most uses of them are good ones.
+ */
+export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns'] as const;
+
+export type EndType = `stream<${Element}>` | `future<${Element}>`;
+
+/** What the moves of a function may name. */
+export interface Scope {
+  readonly type: EndType;
+  /** Its imports, and the argument that each takes. */
+  readonly imports: readonly {
+    readonly id: string;
+    readonly async: boolean;
+    readonly takes: string;
+  }[];
+  /** The type of an end that it was given as `given`. */
+  readonly given?: EndType;
+}
+
+const tell = (name: string): Instruction => observe('got', name);
+const move = (...instructions: readonly Instruction[]): fc.Arbitrary<Move> =>
+  fc.constant(instructions);
+
+const setMoves: readonly fc.WeightedArbitrary<Move>[] = [
+  {
+    weight: 6,
+    arbitrary: fc
+      .record({
+        op: fc.constantFrom('waitable-set.wait', 'waitable-set.wait', 'waitable-set.poll'),
+        cancellable: fc.boolean(),
+      })
+      .map(({ op, cancellable }): Move => [
+        { op: op as 'waitable-set.wait', set: 'set', cancellable, into: 'got', p1: 'p1', p2: 'p2' },
+        tell('got'),
+        tell('p2'),
+      ]),
+  },
+  {
+    weight: 5,
+    arbitrary: fc
+      .record({
+        waitable: fc.constantFrom<Expression>('rx', 'tx', 'sub'),
+        set: fc.constantFrom<Expression>('set', 'set', 'set', 0),
+      })
+      .map(({ waitable, set }): Move => [{ op: 'waitable.join', waitable, set }]),
+  },
+  { weight: 1, arbitrary: move({ op: 'waitable-set.drop', set: 'set' }) },
+];
+
+const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
+  {
+    weight: 4,
+    arbitrary: fc
+      .record({
+        op: fc.constantFrom('thread.yield', 'thread.yield', 'thread.suspend'),
+        cancellable: fc.boolean(),
+      })
+      .map(({ op, cancellable }): Move => [
+        { op: op as 'thread.yield', cancellable, into: 'got' },
+        tell('got'),
+      ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .record({
+        op: fc.constantFrom(
+          'thread.suspend-then-resume',
+          'thread.yield-then-resume',
+          'thread.suspend-then-promote',
+          'thread.yield-then-promote',
+        ),
+        cancellable: fc.boolean(),
+      })
+      .map(({ op, cancellable }): Move => [
+        { op: op as 'thread.yield-then-resume', thread: 'thread', cancellable, into: 'got' },
+        tell('got'),
+      ]),
+  },
+  {
+    weight: 2,
+    arbitrary: move({ op: 'thread.new-indirect', index: 0, argument: 5, into: 'thread' }),
+  },
+  {
+    weight: 2,
+    arbitrary: move(
+      { op: 'thread.new-indirect', index: 0, argument: 6, into: 'thread' },
+      { op: 'thread.resume-later', thread: 'thread' },
+    ),
+  },
+  { weight: 1, arbitrary: move({ op: 'thread.resume-later', thread: 'thread' }) },
+  { weight: 1, arbitrary: move({ op: 'thread.index', into: 'thread' }) },
+];
+
+const taskMoves: readonly fc.WeightedArbitrary<Move>[] = [
+  { weight: 1, arbitrary: move({ op: 'task.cancel' }) },
+  { weight: 2, arbitrary: move({ op: 'backpressure.inc' }) },
+  { weight: 2, arbitrary: move({ op: 'backpressure.dec' }) },
+  {
+    weight: 4,
+    arbitrary: fc
+      .boolean()
+      .map((async): Move => [
+        { op: 'subtask.cancel', subtask: 'sub', async, into: 'got' },
+        tell('got'),
+      ]),
+  },
+  { weight: 2, arbitrary: move({ op: 'subtask.drop', subtask: 'sub' }) },
+  {
+    weight: 1,
+    arbitrary: move({ op: 'context.get', slot: 0, into: 'got' }, tell('got'), {
+      op: 'context.set',
+      slot: 0,
+      value: 8,
+    }),
+  },
+];
+
+const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedArbitrary<Move>[] => [
+  {
+    weight: 8,
+    arbitrary: fc
+      .record({
+        writes: fc.boolean(),
+        async: fc.integer({ min: 0, max: 3 }).map((at) => at > 0),
+        count: fc.constantFrom(1, 1, 2, 2, 0),
+        cell: fc.constantFrom(1, 2, 4),
+      })
+      .map(({ writes, ...options }): Move => [
+        ...(writes
+          ? copy('write', type, tx, null, options)
+          : copy('read', type, rx, null, options)),
+        tell('copied'),
+      ]),
+  },
+  {
+    weight: 3,
+    arbitrary: fc
+      .record({ writes: fc.boolean(), async: fc.boolean() })
+      .map(({ writes, async }): Move => [
+        ...cancelCopy(writes ? 'write' : 'read', type, writes ? tx : rx, null, async),
+        tell('copied'),
+      ]),
+  },
+  {
+    weight: 2,
+    arbitrary: fc
+      .boolean()
+      .map((writes): Move => [drop(writes ? 'writable' : 'readable', type, writes ? tx : rx)]),
+  },
+  { weight: 1, arbitrary: move(ends(type, rx, tx)) },
+];
+
+const callMoves = ({ imports }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
+  imports.map(({ id, async, takes }) => ({
+    weight: 6,
+    arbitrary: fc.integer({ min: 0, max: 2 }).map((at): Move => {
+      const args = takes === '' ? [] : [takes];
+      return async && at > 0
+        ? [
+            { op: 'call', import: id, async: true, args, cell: 6, into: 'got' },
+            tell('got'),
+            {
+              op: 'if',
+              condition: ['>>', 'got', 4],
+              then: [{ op: 'set', name: 'sub', value: ['>>', 'got', 4] }],
+            },
+          ]
+        : [{ op: 'call', import: id, args, into: 'got' }, tell('got')];
+    }),
+  }));
+
+/** What a function may do at one point. */
+export const moveArbitrary = (scope: Scope): fc.Arbitrary<Move> =>
+  fc.oneof(
+    ...setMoves,
+    ...threadMoves,
+    ...taskMoves,
+    ...endMoves(scope.type, 'rx', 'tx'),
+    ...(scope.given === undefined ? [] : endMoves(scope.given, 'given', 'tx')),
+    ...callMoves(scope),
+    ...callMoves(scope),
+  );
+
+export const movesArbitrary = (scope: Scope, most: number): fc.Arbitrary<Move> =>
+  fc.array(moveArbitrary(scope), { minLength: 0, maxLength: most }).map((moves) => moves.flat());
