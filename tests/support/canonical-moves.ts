@@ -9,7 +9,7 @@ export type Move = readonly Instruction[];
  * The names that all functions of an instance share: a set, both ends of a stream or future, a subtask, and threads.
  * Its start function makes them, so that most uses of them are good ones.
  */
-export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns'] as const;
+export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns', 'shut'] as const;
 
 export type EndType = `stream<${Element}>` | `future<${Element}>`;
 
@@ -30,6 +30,12 @@ const tell = (name: string): Instruction => observe('got', name);
 const move = (...instructions: readonly Instruction[]): fc.Arbitrary<Move> =>
   fc.constant(instructions);
 
+/** Nearly always only where the condition holds, for else it would trap. */
+const guarded = (condition: Expression, made: fc.Arbitrary<Move>): fc.Arbitrary<Move> =>
+  fc
+    .tuple(fc.integer({ min: 0, max: 19 }), made)
+    .map(([at, then]): Move => (at === 0 ? then : [{ op: 'if', condition, then }]));
+
 const setMoves: readonly fc.WeightedArbitrary<Move>[] = [
   {
     weight: 6,
@@ -48,12 +54,22 @@ const setMoves: readonly fc.WeightedArbitrary<Move>[] = [
     weight: 5,
     arbitrary: fc
       .record({
-        waitable: fc.constantFrom<Expression>('rx', 'tx', 'sub'),
+        waitable: fc.constantFrom('rx', 'tx'),
         set: fc.constantFrom<Expression>('set', 'set', 'set', 0),
       })
       .map(({ waitable, set }): Move => [{ op: 'waitable.join', waitable, set }]),
   },
-  { weight: 1, arbitrary: move({ op: 'waitable-set.drop', set: 'set' }) },
+  {
+    weight: 4,
+    arbitrary: guarded('sub', move({ op: 'waitable.join', waitable: 'sub', set: 'set' })),
+  },
+  {
+    weight: 1,
+    arbitrary: move(
+      { op: 'waitable-set.drop', set: 'set' },
+      { op: 'waitable-set.new', into: 'set' },
+    ),
+  },
 ];
 
 const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
@@ -71,20 +87,23 @@ const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
   },
   {
     weight: 2,
-    arbitrary: fc
-      .record({
-        op: fc.constantFrom(
-          'thread.suspend-then-resume',
-          'thread.yield-then-resume',
-          'thread.suspend-then-promote',
-          'thread.yield-then-promote',
-        ),
-        cancellable: fc.boolean(),
-      })
-      .map(({ op, cancellable }): Move => [
-        { op: op as 'thread.yield-then-resume', thread: 'thread', cancellable, into: 'got' },
-        tell('got'),
-      ]),
+    arbitrary: guarded(
+      'thread',
+      fc
+        .record({
+          op: fc.constantFrom(
+            'thread.suspend-then-resume',
+            'thread.yield-then-resume',
+            'thread.suspend-then-promote',
+            'thread.yield-then-promote',
+          ),
+          cancellable: fc.boolean(),
+        })
+        .map(({ op, cancellable }): Move => [
+          { op: op as 'thread.yield-then-resume', thread: 'thread', cancellable, into: 'got' },
+          tell('got'),
+        ]),
+    ),
   },
   {
     weight: 2,
@@ -97,14 +116,29 @@ const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
       { op: 'thread.resume-later', thread: 'thread' },
     ),
   },
-  { weight: 1, arbitrary: move({ op: 'thread.resume-later', thread: 'thread' }) },
+  {
+    weight: 1,
+    arbitrary: guarded('thread', move({ op: 'thread.resume-later', thread: 'thread' })),
+  },
   { weight: 1, arbitrary: move({ op: 'thread.index', into: 'thread' }) },
 ];
 
 const taskMoves: readonly fc.WeightedArbitrary<Move>[] = [
-  { weight: 1, arbitrary: move({ op: 'task.cancel' }) },
-  { weight: 2, arbitrary: move({ op: 'backpressure.inc' }) },
-  { weight: 2, arbitrary: move({ op: 'backpressure.dec' }) },
+  { weight: 1, arbitrary: guarded(['==', 'got', 6], move({ op: 'task.cancel' })) },
+  {
+    weight: 2,
+    arbitrary: move(
+      { op: 'backpressure.inc' },
+      { op: 'set', name: 'shut', value: ['+', 'shut', 1] },
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: guarded(
+      'shut',
+      move({ op: 'backpressure.dec' }, { op: 'set', name: 'shut', value: ['-', 'shut', 1] }),
+    ),
+  },
   {
     weight: 4,
     arbitrary: fc
@@ -144,12 +178,15 @@ const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedAr
   },
   {
     weight: 3,
-    arbitrary: fc
-      .record({ writes: fc.boolean(), async: fc.boolean() })
-      .map(({ writes, async }): Move => [
-        ...cancelCopy(writes ? 'write' : 'read', type, writes ? tx : rx, null, async),
-        tell('copied'),
-      ]),
+    arbitrary: guarded(
+      ['==', 'copied', -1],
+      fc
+        .record({ writes: fc.boolean(), async: fc.boolean() })
+        .map(({ writes, async }): Move => [
+          ...cancelCopy(writes ? 'write' : 'read', type, writes ? tx : rx, null, async),
+          tell('copied'),
+        ]),
+    ),
   },
   {
     weight: 2,
@@ -157,16 +194,18 @@ const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedAr
       .boolean()
       .map((writes): Move => [drop(writes ? 'writable' : 'readable', type, writes ? tx : rx)]),
   },
-  { weight: 1, arbitrary: move(ends(type, rx, tx)) },
+  { weight: 2, arbitrary: move(ends(type, rx, tx)) },
 ];
 
-const callMoves = ({ imports }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
+const callMoves = ({ imports, type }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
   imports.map(({ id, async, takes }) => ({
     weight: 6,
     arbitrary: fc.integer({ min: 0, max: 2 }).map((at): Move => {
       const args = takes === '' ? [] : [takes];
+      const fresh = takes === '' ? [] : [ends(type, takes, 'tx')];
       return async && at > 0
         ? [
+            ...fresh,
             { op: 'call', import: id, async: true, args, cell: 6, into: 'got' },
             tell('got'),
             {
@@ -175,7 +214,7 @@ const callMoves = ({ imports }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
               then: [{ op: 'set', name: 'sub', value: ['>>', 'got', 4] }],
             },
           ]
-        : [{ op: 'call', import: id, args, into: 'got' }, tell('got')];
+        : [...fresh, { op: 'call', import: id, args, into: 'got' }, tell('got')];
     }),
   }));
 

@@ -116,7 +116,11 @@ const componentOf = (
       code(newSet('set'), ends(scope.type)),
       [1, 2, 4].map((cell): Instruction => ({ op: 'store', cell, value: cell * 10 })),
     ),
-    fn('in-thread', ['argument'], observe('thread', 'argument'), thread),
+    fn('in-thread', ['argument'], observe('thread', 'argument'), thread, {
+      op: 'set',
+      name: 'thread',
+      value: 0,
+    }),
     ...Object.values(made).flatMap(({ functions }) => functions),
   ],
   exports: Object.entries(made).map(([name, { type, lift }]) => ({
@@ -179,7 +183,7 @@ export const worldArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shap
     })
     .chain(({ f, g, calleeThread, host, other }) => {
       const imports = [
-        { id: 'f', async: f.type.async === true, takes: gives ? 'rx' : '' },
+        { id: 'f', async: f.type.async === true, takes: gives ? 'gift' : '' },
         { id: 'g', async: g.type.async === true, takes: '' },
         ...(shape.host ? [{ id: 'host', async: true, takes: '' }] : []),
         ...(own ? [{ id: 'other', async: other.type.async === true, takes: '' }] : []),

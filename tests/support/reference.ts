@@ -57,6 +57,8 @@ export const referenceOutcomes = (
             .map((line) => texts(JSON.parse(line) as Answer)),
         );
     });
+    // Where it does not read, its exit says why.
+    child.stdin!.on('error', () => {});
     child.stdin!.end(scenarios.map((scenario) => `${JSON.stringify(scenario)}\n`).join(''));
   });
 
@@ -84,6 +86,9 @@ const resultText = (result: Told['results'][string], end: Told['end']): string =
 
 /** Where the reference traps or fails, by its function and a part of the line, and what that is to the machine. */
 const PLACES: readonly (readonly [RegExp, TrapReason | Fault])[] = [
+  [/^Thread\.resume: assert/, 'resumed-running-thread'],
+  [/^canon_subtask_cancel: assert/, 'cancel-woken-by-start'],
+  [/^SharedFutureImpl\.drop: assert/, 'reader-drop-met-write'],
   [/^core/, 'unreachable'],
   [/may_leave/, 'cannot-leave'],
   [/may_enter_from/, 'cannot-enter'],
@@ -126,9 +131,6 @@ const PLACES: readonly (readonly [RegExp, TrapReason | Fault])[] = [
   [/^unpack_callback_result/, 'callback-code'],
   [/suspended\(\)\)$/, 'thread-not-suspended'],
   [/f\.t != ft/, 'signature-differs'],
-  [/^Thread\.resume: assert/, 'resumed-running-thread'],
-  [/^canon_subtask_cancel: assert/, 'cancel-woken-by-start'],
-  [/^SharedFutureImpl\.drop: assert/, 'reader-drop-met-write'],
 ];
 
 const reasonAt = (at: string): string => PLACES.find(([place]) => place.test(at))?.[1] ?? at;
