@@ -31,8 +31,13 @@ const put = (world: World, end: EndState, at: number, value: number): void => {
 };
 
 const transfer = (world: World, from: EndState, to: EndState, count: number): void => {
+  // All are read before any is written, for the buffers may overlap.
+  const values: number[] = [];
   for (let i = 0; i < count && !isDead(world); i += 1) {
-    put(world, to, to.progress + i, take(world, from, from.progress + i));
+    values.push(take(world, from, from.progress + i));
+  }
+  for (let i = 0; i < count && !isDead(world); i += 1) {
+    put(world, to, to.progress + i, values[i]!);
   }
   from.progress += count;
   to.progress += count;
