@@ -141,14 +141,23 @@ const taskMoves: readonly fc.WeightedArbitrary<Move>[] = [
   },
   {
     weight: 4,
-    arbitrary: fc
-      .boolean()
-      .map((async): Move => [
-        { op: 'subtask.cancel', subtask: 'sub', async, into: 'got' },
-        tell('got'),
-      ]),
+    arbitrary: guarded(
+      'sub',
+      fc
+        .boolean()
+        .map((async): Move => [
+          { op: 'subtask.cancel', subtask: 'sub', async, into: 'got' },
+          tell('got'),
+        ]),
+    ),
   },
-  { weight: 2, arbitrary: move({ op: 'subtask.drop', subtask: 'sub' }) },
+  {
+    weight: 1,
+    arbitrary: guarded(
+      ['==', 'got', 4],
+      move({ op: 'subtask.drop', subtask: 'sub' }, { op: 'set', name: 'sub', value: 0 }),
+    ),
+  },
   {
     weight: 1,
     arbitrary: move({ op: 'context.get', slot: 0, into: 'got' }, tell('got'), {
