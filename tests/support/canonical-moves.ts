@@ -1,5 +1,10 @@
 import fc from 'fast-check';
-import type { Element, Expression, Instruction } from '../../model/canonical/scenario.ts';
+import type {
+  Element,
+  Expression,
+  Instruction,
+  ValueType,
+} from '../../model/canonical/scenario.ts';
 import { cancelCopy, copy, drop, ends, observe } from './canonical.ts';
 
 /** A few instructions that belong together. */
@@ -9,21 +14,24 @@ export type Move = readonly Instruction[];
  * The names that all functions of an instance share: a set, both ends of a stream or future, a subtask, and threads.
  * Its start function makes them, so that most uses of them are good ones.
  */
-export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns', 'shut'] as const;
+export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns', 'shut', 'gift'] as const;
 
 export type EndType = `stream<${Element}>` | `future<${Element}>`;
 
 /** What the moves of a function may name. */
 export interface Scope {
   readonly type: EndType;
-  /** Its imports, and the argument that each takes. */
-  readonly imports: readonly {
-    readonly id: string;
-    readonly async: boolean;
-    readonly takes: string;
-  }[];
-  /** The type of an end that it was given as `given`. */
-  readonly given?: EndType;
+  readonly imports: readonly Callee[];
+  /** The type of what it was given as `given`. */
+  readonly given?: ValueType;
+}
+
+/** An import, and how to come by an argument for it, in `gift`. */
+export interface Callee {
+  readonly id: string;
+  readonly async: boolean;
+  readonly prepare: Move;
+  readonly args: readonly Expression[];
 }
 
 const tell = (name: string): Instruction => observe('got', name);
@@ -206,16 +214,22 @@ const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedAr
   { weight: 2, arbitrary: move(ends(type, rx, tx)) },
 ];
 
-const callMoves = ({ imports, type }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
-  imports.map(({ id, async, takes }) => ({
+const callMoves = ({ imports }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
+  imports.map(({ id, async, prepare, args }) => ({
     weight: 6,
-    arbitrary: fc.integer({ min: 0, max: 2 }).map((at): Move => {
-      const args = takes === '' ? [] : [takes];
-      const fresh = takes === '' ? [] : [ends(type, takes, 'tx')];
-      return async && at > 0
+    arbitrary: fc.integer({ min: 0, max: 2 }).map((at): Move =>
+      async && at > 0
         ? [
-            ...fresh,
-            { op: 'call', import: id, async: true, args, cell: 6, into: 'got' },
+            ...prepare,
+            {
+              op: 'call',
+              import: id,
+              async: true,
+              args,
+              cell: 6,
+              into: 'got',
+              realloc: 'find-memory',
+            },
             tell('got'),
             {
               op: 'if',
@@ -223,9 +237,43 @@ const callMoves = ({ imports, type }: Scope): readonly fc.WeightedArbitrary<Move
               then: [{ op: 'set', name: 'sub', value: ['>>', 'got', 4] }],
             },
           ]
-        : [...fresh, { op: 'call', import: id, args, into: 'got' }, tell('got')];
-    }),
+        : [
+            ...prepare,
+            { op: 'call', import: id, args, into: 'got', realloc: 'find-memory' },
+            tell('got'),
+          ],
+    ),
   }));
+
+const resourceMoves: readonly fc.WeightedArbitrary<Move>[] = [
+  {
+    weight: 5,
+    arbitrary: guarded(
+      'given',
+      move(
+        { op: 'resource.drop', resource: 'r', handle: 'given' },
+        { op: 'set', name: 'given', value: 0 },
+      ),
+    ),
+  },
+  {
+    weight: 3,
+    arbitrary: guarded(
+      'gift',
+      move(
+        { op: 'resource.drop', resource: 'r', handle: 'gift' },
+        { op: 'set', name: 'gift', value: 0 },
+      ),
+    ),
+  },
+];
+
+const givenMoves = (given: ValueType | undefined): readonly fc.WeightedArbitrary<Move>[] => {
+  if (given === undefined || given === 'u32' || given === 'string') return [];
+  return given === 'own<r>' || given === 'borrow<r>'
+    ? resourceMoves
+    : endMoves(given as EndType, 'given', 'tx');
+};
 
 /** What a function may do at one point. */
 export const moveArbitrary = (scope: Scope): fc.Arbitrary<Move> =>
@@ -234,7 +282,7 @@ export const moveArbitrary = (scope: Scope): fc.Arbitrary<Move> =>
     ...threadMoves,
     ...taskMoves,
     ...endMoves(scope.type, 'rx', 'tx'),
-    ...(scope.given === undefined ? [] : endMoves(scope.given, 'given', 'tx')),
+    ...givenMoves(scope.given),
     ...callMoves(scope),
     ...callMoves(scope),
   );

@@ -1,112 +1,69 @@
 import fc from 'fast-check';
 import type {
   Component,
-  CoreFunction,
   FunctionType,
   HostFunction,
   Instance,
   Instruction,
   Invocation,
-  Lift,
   Scenario,
   ValueType,
 } from '../../model/canonical/scenario.ts';
-import { code, fn, give, newSet, ends, EXIT, observe, resolve, WAIT, YIELD } from './canonical.ts';
-import { movesArbitrary, SHARED, type EndType, type Move, type Scope } from './canonical-moves.ts';
+import { code, ends, exported, fn, give, newSet, observe } from './canonical.ts';
+import { functionArbitrary, ALL_ABIS, type Made } from './canonical-functions.ts';
+import {
+  movesArbitrary,
+  SHARED,
+  type Callee,
+  type EndType,
+  type Move,
+  type Scope,
+} from './canonical-moves.ts';
 
 /** Small worlds of components that mean something, mostly: tasks of every ABI that call, wait, cancel and copy. */
 
-const TYPES: readonly EndType[] = ['stream<u8>', 'future<u8>', 'stream<unit>', 'future<unit>'];
+const TYPES: readonly EndType[] = [
+  'stream<u8>',
+  'future<u8>',
+  'stream<unit>',
+  'future<unit>',
+  'stream<own<r>>',
+];
 
-interface Made {
-  readonly type: FunctionType;
-  readonly lift: Lift;
-  readonly functions: readonly CoreFunction[];
-}
+const MAKES: FunctionType = { params: ['u32'], result: 'own<r>' };
 
-type Abi = 'sync-typed' | 'sync' | 'callback' | 'stackful';
-
-/** What a callback does: it confirms a cancel, or goes on a little and returns. */
-const callbackOf = (id: string, moves: Move, again: boolean, returned: boolean): CoreFunction => {
-  const answers: readonly Instruction[] = returned ? [] : [resolve(7)];
-  return fn(
-    `${id}-on-event`,
-    ['event', 'p1', 'p2'],
-    observe(`${id}-event`, 'event'),
-    observe(`${id}-payload`, 'p2'),
-    {
-      op: 'if',
-      condition: ['==', 'event', 6],
-      then: [...(returned ? [] : [{ op: 'task.cancel' } as const]), EXIT],
-    },
-    { op: 'set', name: 'turns', value: ['+', 'turns', 1] },
-    moves,
-    again ? [{ op: 'if', condition: ['<', 'turns', 2], then: [YIELD] }] : [],
-    answers,
-    EXIT,
-  );
-};
-
-const functionArbitrary = (id: string, scope: Scope, abis: readonly Abi[]): fc.Arbitrary<Made> =>
-  fc
-    .record({
-      abi: fc.constantFrom(...abis),
-      before: movesArbitrary(scope, 3),
-      after: movesArbitrary(scope, 2),
-      inCallback: movesArbitrary(scope, 2),
-      last: fc.constantFrom('exit', 'yield', 'wait', 'wait'),
-      early: fc.boolean(),
-      again: fc.integer({ min: 0, max: 3 }).map((at) => at === 0),
-      postReturn: fc.integer({ min: 0, max: 15 }).map((at) => at === 0),
-    })
-    .map(({ abi, before, after, inCallback, last, early, again, postReturn }): Made => {
-      const params: readonly ValueType[] = scope.given === undefined ? [] : [scope.given];
-      const type: FunctionType = {
-        params,
-        result: 'u32',
-        ...(abi === 'sync-typed' ? {} : { async: true }),
-      };
-      const names = scope.given === undefined ? [] : ['given'];
-      if (abi === 'sync-typed' || abi === 'sync') {
-        const late = fn(`${id}-late`, ['result'], after);
-        const lift: Lift = { abi: 'sync', ...(postReturn ? { postReturn: late.id } : {}) };
-        const rest = postReturn ? [] : after;
-        return {
-          type,
-          lift,
-          functions: [fn(id, names, before, rest, give(9)), ...(postReturn ? [late] : [])],
-        };
-      }
-      if (abi === 'stackful') {
-        return {
-          type,
-          lift: { abi },
-          functions: [fn(id, names, before, resolve(7), early ? after : [])],
-        };
-      }
-      const end = last === 'exit' ? EXIT : last === 'yield' ? YIELD : WAIT('set');
-      const returns = early || last === 'exit';
-      return {
-        type,
-        lift: { abi, callback: `${id}-on-event` },
-        functions: [
-          fn(id, names, before, returns ? [resolve(7)] : [], returns ? after : [], end),
-          callbackOf(id, inCallback, again, returns),
-        ],
-      };
-    });
+/** Who implements the resource that others hold; its destructor is a call like any other. */
+const ownerOf = (inDestructor: Move): Component => ({
+  id: 'owner',
+  memory: 10,
+  resources: [{ id: 'r', destructor: 'destroy' }],
+  globals: SHARED.map((id) => ({ id })),
+  functions: [
+    fn(
+      'make',
+      ['rep'],
+      { op: 'resource.new', resource: 'r', rep: 'rep', into: 'handle' },
+      give('handle'),
+    ),
+    fn('destroy', ['rep'], observe('destroyed', 'rep'), inDestructor),
+    fn('in-thread', ['argument']),
+  ],
+  table: ['in-thread'],
+  exports: [exported('make', MAKES)],
+});
 
 const componentOf = (
   id: string,
   scope: Scope,
-  thread: Move,
+  parts: { readonly thread: Move; readonly realloc: Move },
   made: Readonly<Record<string, Made>>,
   importTypes: Readonly<Record<string, FunctionType>>,
 ): Component => ({
   id,
   memory: 10,
   globals: SHARED.map((name) => ({ id: name })),
-  imports: scope.imports.map(({ id: name }) => ({ id: name, type: importTypes[name]! })),
+  imports: Object.entries(importTypes).map(([name, type]) => ({ id: name, type })),
+  importedResources: ['r'],
   table: ['in-thread'],
   start: 'init',
   functions: [
@@ -114,20 +71,26 @@ const componentOf = (
       'init',
       [],
       code(newSet('set'), ends(scope.type)),
-      [1, 2, 4].map((cell): Instruction => ({ op: 'store', cell, value: cell * 10 })),
+      scope.type === 'stream<own<r>>'
+        ? [1, 2, 4].flatMap((cell): Instruction[] => [
+            { op: 'call', import: 'make', args: [cell * 10], into: 'made' },
+            { op: 'store', cell, value: 'made' },
+          ])
+        : [1, 2, 4].map((cell): Instruction => ({ op: 'store', cell, value: cell * 10 })),
     ),
-    fn('in-thread', ['argument'], observe('thread', 'argument'), thread, {
+    fn('in-thread', ['argument'], observe('thread', 'argument'), parts.thread, {
       op: 'set',
       name: 'thread',
       value: 0,
     }),
+    fn('find-memory', [], observe('memory', 1), parts.realloc),
     ...Object.values(made).flatMap(({ functions }) => functions),
   ],
   exports: Object.entries(made).map(([name, { type, lift }]) => ({
     id: name,
     type,
     function: name,
-    lift,
+    lift: { ...lift, realloc: 'find-memory' },
   })),
 });
 
@@ -138,14 +101,30 @@ const hostArbitrary: fc.Arbitrary<HostFunction> = fc.record({
   resolve: fc.constantFrom('now', 'later', 'later', 'either', 'never'),
   result: fc.constant(3),
   cancel: fc.constantFrom('honour', 'ignore', 'delay'),
+  calls: fc.constantFrom(
+    [],
+    [],
+    [],
+    [{ instance: 'callee', export: 'g' }],
+    [{ instance: 'caller', export: 'other' }],
+  ),
 });
 
-const ALL: readonly Abi[] = ['sync-typed', 'sync', 'callback', 'callback', 'stackful'];
+/** How the caller comes by an argument. */
+const giftOf = (type: ValueType | undefined): Pick<Callee, 'prepare' | 'args'> => {
+  if (type === undefined) return { prepare: [], args: [] };
+  if (type === 'u32' || type === 'string') return { prepare: [], args: [5] };
+  if (type === 'own<r>' || type === 'borrow<r>') {
+    return { prepare: [{ op: 'call', import: 'make', args: [4], into: 'gift' }], args: ['gift'] };
+  }
+  return { prepare: [ends(type as EndType, 'gift', 'tx')], args: ['gift'] };
+};
 
 interface Shape {
   readonly calleeType: EndType;
   readonly callerType: EndType;
-  readonly gives: boolean;
+  readonly given: ValueType | undefined;
+  readonly result: ValueType;
   readonly host: boolean;
   readonly own: boolean;
   readonly family: 'none' | 'caller-contains' | 'callee-contains';
@@ -154,55 +133,83 @@ interface Shape {
 const shapeArbitrary: fc.Arbitrary<Shape> = fc.record({
   calleeType: fc.constantFrom(...TYPES),
   callerType: fc.constantFrom(...TYPES),
-  gives: fc.integer({ min: 0, max: 2 }).map((at) => at === 0),
-  host: fc.integer({ min: 0, max: 3 }).map((at) => at === 0),
-  own: fc.integer({ min: 0, max: 7 }).map((at) => at === 0),
-  family: fc.constantFrom(
-    'none',
-    'none',
-    'none',
-    'none',
-    'none',
-    'none',
-    'caller-contains',
-    'callee-contains',
+  given: fc.constantFrom<(ValueType | undefined)[]>(
+    ...([undefined, undefined, 'string', 'own<r>', 'borrow<r>', 'borrow<r>'] as const),
+    ...TYPES,
   ),
+  result: fc.constantFrom<ValueType[]>(
+    'u32',
+    'u32',
+    'u32',
+    'u32',
+    'string',
+    'own<r>',
+    'stream<u8>',
+    'future<u8>',
+  ),
+  host: fc.integer({ min: 0, max: 3 }).map((at) => at === 3),
+  own: fc.integer({ min: 0, max: 7 }).map((at) => at === 7),
+  family: fc
+    .integer({ min: 0, max: 9 })
+    .map((at) => (at === 8 ? 'caller-contains' : at === 9 ? 'callee-contains' : 'none')),
 });
 
 /** Two components, of which one calls the other, itself and the host; and what the host calls of them. */
-const biasedArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shape) => {
-  const { calleeType, callerType, gives, own } = shape;
+export const worldArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shape) => {
+  const { calleeType, callerType, given, result } = shape;
   const callee: Scope = { type: calleeType, imports: [] };
+  const bare: Scope = { type: callerType, imports: [] };
   return fc
     .record({
-      f: functionArbitrary('f', { ...callee, ...(gives ? { given: callerType } : {}) }, ALL),
-      g: functionArbitrary('g', callee, ALL),
+      f: functionArbitrary('f', { ...callee, ...(given ? { given } : {}) }, ALL_ABIS, result),
+      g: functionArbitrary('g', callee, ALL_ABIS),
       calleeThread: movesArbitrary(callee, 2),
+      realloc: movesArbitrary(callee, 1),
+      inDestructor: movesArbitrary({ type: 'future<unit>', imports: [] }, 1),
       host: hostArbitrary,
-      other: functionArbitrary('other', { type: callerType, imports: [] }, ALL),
+      other: functionArbitrary('other', bare, ALL_ABIS),
     })
-    .chain(({ f, g, calleeThread, host, other }) => {
-      const imports = [
-        { id: 'f', async: f.type.async === true, takes: gives ? 'gift' : '' },
-        { id: 'g', async: g.type.async === true, takes: '' },
-        ...(shape.host ? [{ id: 'host', async: true, takes: '' }] : []),
-        ...(own ? [{ id: 'other', async: other.type.async === true, takes: '' }] : []),
+    .chain(({ f, g, calleeThread, realloc, inDestructor, host, other }) => {
+      const called = (id: string, { type }: Made): Callee => ({
+        id,
+        async: type.async === true,
+        ...giftOf(type.params?.[0]),
+      });
+      const imports: readonly Callee[] = [
+        called('f', f),
+        called('g', g),
+        ...(shape.host ? [{ id: 'host', async: true, prepare: [], args: [] }] : []),
+        ...(shape.own ? [called('other', other)] : []),
       ];
       const caller: Scope = { type: callerType, imports };
       return fc
         .record({
-          run: functionArbitrary('run', caller, ALL.slice(1)),
+          run: functionArbitrary('run', caller, ALL_ABIS.slice(1)),
           callerThread: movesArbitrary(caller, 1),
-          invocations: invocationsArbitrary(gives),
+          invocations: invocationsArbitrary(given === undefined),
         })
         .map(({ run, callerThread, invocations }): Scenario => {
-          const types = { f: f.type, g: g.type, host: host.type, other: other.type };
+          const shared = { make: MAKES };
+          const types = {
+            ...shared,
+            f: f.type,
+            g: g.type,
+            ...(shape.host ? { host: host.type } : {}),
+            ...(shape.own ? { other: other.type } : {}),
+          };
           return {
             format: 1,
             machine: 'canonical-abi',
             components: [
-              componentOf('callee', callee, calleeThread, { f, g }, {}),
-              componentOf('caller', caller, callerThread, { run, other }, types),
+              ownerOf(inDestructor),
+              componentOf('callee', callee, { thread: calleeThread, realloc }, { f, g }, shared),
+              componentOf(
+                'caller',
+                caller,
+                { thread: callerThread, realloc: [] },
+                { run, other },
+                types,
+              ),
             ],
             instances: instancesOf(shape),
             ...(shape.host ? { hostFunctions: [host] } : {}),
@@ -213,30 +220,37 @@ const biasedArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shape) => 
 });
 
 const instancesOf = ({ family, host, own }: Shape): readonly Instance[] => {
+  const make = { instance: 'owner', export: 'make' };
+  const resources = { r: { instance: 'owner', resource: 'r' } };
+  const owner: Instance = { id: 'owner', component: 'owner' };
   const callee: Instance = {
     id: 'callee',
     component: 'callee',
     ...(family === 'caller-contains' ? { parent: 'caller' } : {}),
+    imports: { make },
+    resources,
   };
   const caller: Instance = {
     id: 'caller',
     component: 'caller',
     ...(family === 'callee-contains' ? { parent: 'callee' } : {}),
     imports: {
+      make,
       f: { instance: 'callee', export: 'f' },
       g: { instance: 'callee', export: 'g' },
       ...(host ? { host: { host: 'host' } } : {}),
       ...(own ? { other: { instance: 'caller', export: 'other' } } : {}),
     },
+    resources,
   };
-  return family === 'caller-contains' ? [caller, callee] : [callee, caller];
+  return family === 'caller-contains' ? [owner, caller, callee] : [owner, callee, caller];
 };
 
-const invocationsArbitrary = (gives: boolean): fc.Arbitrary<readonly Invocation[]> =>
+const invocationsArbitrary = (callsF: boolean): fc.Arbitrary<readonly Invocation[]> =>
   fc
     .record({
       cancel: fc.boolean(),
-      others: fc.subarray(['other', 'g', ...(gives ? [] : ['f'])], { maxLength: 2 }),
+      others: fc.subarray(['other', 'g', ...(callsF ? ['f'] : [])], { maxLength: 2 }),
       after: fc.boolean(),
     })
     .map(({ cancel, others, after }) => [
@@ -248,6 +262,3 @@ const invocationsArbitrary = (gives: boolean): fc.Arbitrary<readonly Invocation[
         ...(after ? { after: ['run'] } : {}),
       })),
     ]);
-
-/** Without the bias of fast-check to small numbers: they stand for what is to be rare. */
-export const worldArbitrary: fc.Arbitrary<Scenario> = fc.noBias(biasedArbitrary);
