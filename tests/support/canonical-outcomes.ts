@@ -26,7 +26,7 @@ const outcomeOf = (scenario: Scenario, state: State, observed: readonly string[]
   const fault = dead && FAULTS.has(state.over);
   const entries = scenario.invocations.map(({ id }, at): [string, string] => {
     const { status, result } = state.invocations[at]!;
-    if (status === 'returned') return [id, String(result)];
+    if (status === 'returned') return [id, givesEnd(scenario, at) ? 'end' : String(result)];
     return [id, dead && status === 'called' ? 'trapped' : status];
   });
   return {
@@ -35,6 +35,14 @@ const outcomeOf = (scenario: Scenario, state: State, observed: readonly string[]
     results: Object.fromEntries(entries),
     observed,
   };
+};
+
+/** Whether an invocation resolves with the end of a stream or future: how the host names it is its own affair. */
+const givesEnd = ({ invocations, instances, components }: Scenario, at: number): boolean => {
+  const { instance, export: name } = invocations[at]!;
+  const component = instances.find(({ id }) => id === instance)!.component;
+  const { exports = [] } = components.find(({ id }) => id === component)!;
+  return /^(stream|future)/.test(exports.find(({ id }) => id === name)?.type.result ?? '');
 };
 
 const FAULTS: ReadonlySet<string> = new Set([

@@ -21,22 +21,37 @@ from chooser import Chooser, Endless  # noqa: E402
 from world import World  # noqa: E402
 
 
-def continuations():
+class Continuations:
   """Greenlets in the place of operating system threads: one runs at a time, as the reference has it."""
-  running = []
 
-  def resume(cont, block_result, thread):
+  def __init__(self):
+    self.running = []
+    self.made = []
+    D.cont_new = self.new
+    D.resume = self.resume
+    D.block = lambda switch_to: getcurrent().parent.switch(switch_to)
+    D.current_thread = lambda: self.running[-1]
+
+  def new(self, function):
+    made = greenlet(function)
+    self.made.append(made)
+    return made
+
+  def resume(self, cont, block_result, thread):
     cont.parent = getcurrent()
-    running.append(thread)
+    self.running.append(thread)
     switch_to = cont.switch(block_result)
-    running.pop()
+    self.running.pop()
     return (None if cont.dead else cont, switch_to)
 
-  D.cont_new = greenlet
-  D.resume = resume
-  D.block = lambda switch_to: getcurrent().parent.switch(switch_to)
-  D.current_thread = lambda: running[-1]
-  return running
+  def end(self):
+    """Ends those that are still parked: nobody else would, for they refer to one another."""
+    for each in self.made:
+      if not each.dead:
+        each.parent = getcurrent()
+        each.throw()
+    self.made.clear()
+    self.running.clear()
 
 
 def numbered(kind):
@@ -51,9 +66,8 @@ def numbered(kind):
   kind.__init__ = init
 
 
-def outcome(scenario, chooser, running):
+def outcome(scenario, chooser, continuations):
   numbered.count = 0
-  running.clear()
   D.random = chooser
   world = World(scenario, chooser)
   end = {'end': 'rest'}
@@ -61,7 +75,7 @@ def outcome(scenario, chooser, running):
     world.run()
   except D.Trap as trap:
     end = {'end': 'trap', 'at': raised_in(trap)}
-    running.clear()
+    continuations.running.clear()
     world.calls_after_trap()
   except AssertionError as fault:
     end = {'end': 'fault', 'at': raised_in(fault)}
@@ -82,15 +96,17 @@ def raised_in(error):
   return where
 
 
-def outcomes(scenario, limit, running):
+def outcomes(scenario, limit, continuations):
   found = {}
   prefix = []
   for runs in range(limit):
     chooser = Chooser(prefix)
     try:
-      result = outcome(scenario, chooser, running)
+      result = outcome(scenario, chooser, continuations)
     except Endless:
       return {'skipped': 'endless'}
+    finally:
+      continuations.end()
     found[json.dumps(result)] = None
     prefix = chooser.next_prefix()
     if prefix is None:
@@ -99,12 +115,12 @@ def outcomes(scenario, limit, running):
 
 
 def main():
-  running = continuations()
+  continuations = Continuations()
   numbered(D.Thread)
   limit = int(os.environ.get('HEDDLE_RUNS', '20000'))
   sys.setrecursionlimit(10000)
   for line in sys.stdin:
-    print(json.dumps(outcomes(json.loads(line), limit, running)), flush=True)
+    print(json.dumps(outcomes(json.loads(line), limit, continuations)), flush=True)
 
 
 main()
