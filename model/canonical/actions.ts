@@ -177,28 +177,32 @@ const ticks = (world: World): readonly Option[] =>
     return [option(`tick:${name}`, () => `resume ${name}`, take, nameOf(world, instance))];
   });
 
+/** C1: a thread that comes to a park whose condition holds already. */
+const readyChoices = (world: World, choice: Choice): readonly Option[] => {
+  const { name, instance } = world.state.threads[choice.thread]!;
+  const actor = nameOf(world, instance);
+  return [
+    option(
+      'go-on',
+      () => `${name} goes on`,
+      (to) => chooseReady(to, choice, true),
+      actor,
+    ),
+    option(
+      'park',
+      () => `${name} parks all the same`,
+      (to) => chooseReady(to, choice, false),
+      actor,
+    ),
+  ];
+};
+
 const choices = (world: World, choice: Choice): readonly Option[] => {
   const { state } = world;
   const threadName = (ref: number): string => state.threads[ref]!.name;
   switch (choice.kind) {
-    case 'ready': {
-      const { name, instance } = state.threads[choice.thread]!;
-      const actor = nameOf(world, instance);
-      return [
-        option(
-          'go-on',
-          () => `${name} goes on`,
-          (to) => chooseReady(to, choice, true),
-          actor,
-        ),
-        option(
-          'park',
-          () => `${name} parks all the same`,
-          (to) => chooseReady(to, choice, false),
-          actor,
-        ),
-      ];
-    }
+    case 'ready':
+      return readyChoices(world, choice);
     case 'sync-loop':
       return choice.options.map((ref) => {
         const name = threadName(ref);

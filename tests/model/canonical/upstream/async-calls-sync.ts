@@ -77,13 +77,11 @@ const outer = component('outer', {
     fn(
       'run',
       [],
-      ['one', 'two', 'one', 'two']
-        .map((name, at) => [
-          ...start(name, [], { state: at < 2 ? 1 : 0, cell: at + 2 }),
-          is('subtask', at + 2),
-          join('subtask', 'set'),
-        ])
-        .flat(),
+      ['one', 'two', 'one', 'two'].flatMap((name, at) => [
+        ...start(name, [], { state: at < 2 ? 1 : 0, cell: at + 2 }),
+        is('subtask', at + 2),
+        join('subtask', 'set'),
+      ]),
       invoke('unblock'),
       WAIT('set'),
     ),
