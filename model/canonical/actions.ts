@@ -177,67 +177,28 @@ const ticks = (world: World): readonly Option[] =>
     return [option(`tick:${name}`, () => `resume ${name}`, take, nameOf(world, instance))];
   });
 
-/** C1: a thread that comes to a park whose condition holds already. */
-const readyChoices = (world: World, choice: Choice): readonly Option[] => {
-  const { name, instance } = world.state.threads[choice.thread]!;
-  const actor = nameOf(world, instance);
-  return [
-    option(
-      'go-on',
-      () => `${name} goes on`,
-      (to) => chooseReady(to, choice, true),
-      actor,
-    ),
-    option(
-      'park',
-      () => `${name} parks all the same`,
-      (to) => chooseReady(to, choice, false),
-      actor,
-    ),
-  ];
-};
-
 const choices = (world: World, choice: Choice): readonly Option[] => {
-  const { state } = world;
-  const threadName = (ref: number): string => state.threads[ref]!.name;
   switch (choice.kind) {
     case 'ready':
-      return readyChoices(world, choice);
+      return goOnOrPark(world, choice);
     case 'sync-loop':
       return choice.options.map((ref) => {
-        const name = threadName(ref);
-        const actor = nameOf(world, state.threads[ref]!.instance);
-        return option(
-          `run:${name}`,
-          () => `run ${name} meanwhile`,
-          (to) => resumeReady(to, ref),
-          actor,
-        );
+        const { name, instance } = world.state.threads[ref]!;
+        const label = (): string => `run ${name} meanwhile`;
+        const take = (to: World): void => resumeReady(to, ref);
+        return option(`run:${name}`, label, take, nameOf(world, instance));
       });
     case 'cancel':
       return choice.options.map((ref) => {
-        const name = threadName(ref);
+        const { name } = world.state.threads[ref]!;
+        const label = (): string => `tell ${name} of the cancel`;
         const take = (to: World): void => deliverCancel(to, choice.task, ref, choice.from);
-        return option(`tell:${name}`, () => `tell ${name} of the cancel`, take);
+        return option(`tell:${name}`, label, take);
       });
-    case 'deliver': {
-      const thread = state.threads[choice.thread]!;
-      const actor = nameOf(world, thread.instance);
-      return choice.options.map((ref) => {
-        const { index } = state.waitables[ref]!;
-        const take = (to: World): void => {
-          to.state.threads[choice.thread]!.operand = ref;
-        };
-        return option(
-          `deliver:${index}`,
-          () => `hand the event of ${index} to ${thread.name}`,
-          take,
-          actor,
-        );
-      });
-    }
+    case 'deliver':
+      return deliveries(world, choice);
     case 'host-resolve': {
-      const { name } = state.hostCalls[choice.hostCall]!;
+      const { name } = world.state.hostCalls[choice.hostCall]!;
       const now = (to: World): void => resolveHostCall(to, choice.hostCall, false, runBare);
       return [
         option('resolve-now', () => `${name} resolves at once`, now),
@@ -251,6 +212,33 @@ const choices = (world: World, choice: Choice): readonly Option[] => {
     default:
       return choice.kind satisfies never;
   }
+};
+
+/** C1: a thread whose condition holds already. */
+const goOnOrPark = (world: World, choice: Choice): readonly Option[] => {
+  const { name, instance } = world.state.threads[choice.thread]!;
+  const actor = nameOf(world, instance);
+  const goOn = (to: World): void => chooseReady(to, choice, true);
+  const park = (to: World): void => chooseReady(to, choice, false);
+  return [
+    option('go-on', () => `${name} goes on`, goOn, actor),
+    option('park', () => `${name} parks all the same`, park, actor),
+  ];
+};
+
+/** C5: which member of a set tells of its event. */
+const deliveries = (world: World, choice: Choice): readonly Option[] => {
+  const { state } = world;
+  const { name, instance } = state.threads[choice.thread]!;
+  const actor = nameOf(world, instance);
+  return choice.options.map((ref) => {
+    const { index } = state.waitables[ref]!;
+    const label = (): string => `hand the event of ${index} to ${name}`;
+    const take = (to: World): void => {
+      to.state.threads[choice.thread]!.operand = ref;
+    };
+    return option(`deliver:${index}`, label, take, actor);
+  });
 };
 
 /** Takes an option, and runs on to the next choice. */
