@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { WASMTIME } from '../../../model/canonical/profiles/wasmtime.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
 import { world } from './examples.ts';
 import { endsOf } from './outcomes.ts';
@@ -75,9 +76,69 @@ const lends: Scenario = world(
   },
 );
 
+/** A call comes when the gate is open again, but another still stands there. */
+const comesSecond: Scenario = world(
+  [
+    {
+      id: 'd',
+      functions: [
+        { id: 'f', body: [] },
+        { id: 'shut', body: [{ op: 'backpressure.inc' }] },
+        { id: 'open', body: [{ op: 'backpressure.dec' }] },
+      ],
+      exports: [
+        { id: 'f', type: { async: true }, function: 'f' },
+        { id: 'shut', type: {}, function: 'shut' },
+        { id: 'open', type: {}, function: 'open' },
+      ],
+    },
+    {
+      id: 'c',
+      imports: [
+        { id: 'f', type: { async: true } },
+        { id: 'shut', type: {} },
+        { id: 'open', type: {} },
+      ],
+      functions: [
+        {
+          id: 'run',
+          body: [
+            { op: 'call', import: 'shut' },
+            { op: 'call', import: 'f', async: true },
+            { op: 'call', import: 'open' },
+            { op: 'call', import: 'f', async: true, into: 'status' },
+            { op: 'return', value: ['&', 'status', 15] },
+          ],
+        },
+      ],
+      exports: [{ id: 'run', type: { async: true, result: 'u32' }, function: 'run' }],
+    },
+  ],
+  [{ id: 'run', instance: 'c', export: 'run' }],
+  {
+    instances: [
+      { id: 'd', component: 'd' },
+      {
+        id: 'c',
+        component: 'c',
+        imports: {
+          f: { instance: 'd', export: 'f' },
+          shut: { instance: 'd', export: 'shut' },
+          open: { instance: 'd', export: 'open' },
+        },
+      },
+    ],
+  },
+);
+
 describe('locks and loans', () => {
   it('does not run the owner of the lock during a sync call', () => {
     expect(endsOf(bargesIn)).toEqual(['cannot-block']);
+  });
+
+  it('lets a call stand behind another at an open gate, or pass', () => {
+    expect(endsOf(comesSecond)).toEqual(['run = 0', 'run = 2']);
+    expect(endsOf(comesSecond, WASMTIME)).toEqual(['run = 0']);
   });
 
   it('gives back what was lent when the call has returned', () => {
