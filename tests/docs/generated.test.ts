@@ -3,9 +3,13 @@ import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { BUDGETS } from '../../api/budgets.ts';
 import { check } from '../../api/check.ts';
+import { outcomes } from '../../api/outcomes.ts';
 import { prove, type ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import { strategies } from '../../explorers/strategies.ts';
+import { CANONICAL_EVENT_KINDS } from '../../model/canonical/events.ts';
+import { PROFILES } from '../../model/canonical/profiles/index.ts';
+import { TRAP_REASONS } from '../../model/canonical/reasons.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
@@ -14,7 +18,9 @@ import { SHAPES } from '../../model/runtimes/shapes.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { grouped } from '../../reports/text/layout.ts';
+import { outcomesText } from '../../reports/text/outcomes.ts';
 import { proofText } from '../../reports/text/proof.ts';
+import { futureWrittenLater } from '../model/canonical/examples.ts';
 import { bug, domainOf } from '../support/context.ts';
 import { minima } from '../support/minima.ts';
 
@@ -69,6 +75,28 @@ const smallest = (id: string): string => {
   if (minimum === undefined) return '–';
   return `${minimum.size.slice(0, 4).join(' ')}${minimum.proved ? '' : ' ?'}`;
 };
+
+/** JSON with short lists and objects on one line. */
+const compact = (value: unknown, indent = ''): string => {
+  const line = JSON.stringify(value, null, 1)
+    .replaceAll(/\n */g, ' ')
+    .replaceAll(/([[{]) | (?=[\]}])/g, '$1');
+  if (typeof value !== 'object' || value === null || line.length + indent.length <= 96) return line;
+  const inner = `${indent}  `;
+  const parts = Array.isArray(value)
+    ? value.map((each) => compact(each, inner))
+    : Object.entries(value).map(([key, each]) => `"${key}": ${compact(each, inner)}`);
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  return `${open}\n${parts.map((part) => inner + part).join(',\n')}\n${indent}${close}`;
+};
+
+/** The value of a rule of a profile. */
+const ruleText = (value: unknown): string =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value)
+        .map(([key, each]) => `${key} ${String(each)}`)
+        .join(', ')
+    : String(value);
 
 const KINDS = {
   always: 'always',
@@ -160,6 +188,44 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
         source,
       ]),
     ),
+  canonicalscenario: () => `\`\`\`json\n${compact(futureWrittenLater)}\n\`\`\``,
+  canonicaloutcomes: () =>
+    `\`\`\`\n${outcomesText(outcomes(futureWrittenLater, PROFILES['specification']!), 'scenario.json')}\n\`\`\``,
+  canonicaltraps: () =>
+    table(
+      ['reason', 'the check', 'in the words of engines'],
+      Object.entries(TRAP_REASONS).map(([id, { rule, wording }]) => [
+        code(id),
+        code(rule),
+        wording,
+      ]),
+    ),
+  canonicalprofiles: () => {
+    const profiles = Object.values(PROFILES);
+    const rules = Object.keys(profiles[0]!).filter((key) => key !== 'id' && key !== 'says');
+    return [
+      table(
+        ['profile', 'what it is'],
+        profiles.map(({ id, says }) => [code(id), says]),
+      ),
+      table(
+        ['rule', ...profiles.map(({ id }) => code(id))],
+        rules.map((rule) => [
+          code(rule),
+          ...profiles.map((profile) => ruleText(profile[rule as keyof typeof profile])),
+        ]),
+      ),
+    ].join('\n\n');
+  },
+  canonicalevents: () =>
+    table(
+      ['kind', 'fields', 'what happened'],
+      Object.entries(CANONICAL_EVENT_KINDS).map(([id, { fields, says }]) => [
+        code(id),
+        list(fields),
+        says,
+      ]),
+    ),
   shapes: () =>
     table(
       ['shape', 'what it does', 'planted as'],
@@ -184,6 +250,7 @@ describe('what the documents take from the code', () => {
     'docs/planted-bugs.md',
     'docs/proof.md',
     'docs/strategies.md',
+    'docs/canonical-abi.md',
   ]) {
     it(`${file} is as the code says (\`npm run test:update\` writes it anew)`, async () => {
       const text = readFileSync(join(ROOT, file), 'utf8');
