@@ -68,8 +68,9 @@ export const stepEnd = (world: World, index: number): void => {
 export const canConfirm = ({ state }: World, index: number): boolean => {
   const { cancelAsked, end } = state.hostEnds[index]!;
   if (!cancelAsked || end < 0) return false;
-  const { channel } = state.waitables[end] as EndState;
-  return state.channels[channel]!.pending >= 0;
+  const { pending } = state.channels[(state.waitables[end] as EndState).channel]!;
+  // The operation that was asked about may be over, and another pending.
+  return pending >= 0 && (state.waitables[pending] as EndState).state === 'cancelling';
 };
 
 export const confirmCancel = (world: World, index: number): void => {
