@@ -30,10 +30,10 @@ const TYPES: readonly EndType[] = [
   'stream<own<r>>',
 ];
 
-const MAKES: FunctionType = { params: ['u32'], result: 'own<r>' };
+export const MAKES: FunctionType = { params: ['u32'], result: 'own<r>' };
 
 /** Who implements the resource that others hold; its destructor is a call like any other. */
-const ownerOf = (inDestructor: Move): Component => ({
+export const ownerOf = (inDestructor: Move): Component => ({
   id: 'owner',
   memory: 10,
   resources: [{ id: 'r', destructor: 'destroy' }],
@@ -52,7 +52,7 @@ const ownerOf = (inDestructor: Move): Component => ({
   exports: [exported('make', MAKES)],
 });
 
-const componentOf = (
+export const componentOf = (
   id: string,
   scope: Scope,
   parts: { readonly thread: Move; readonly realloc: Move },

@@ -3,12 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
 import { outcomesOfWorld } from '../../support/canonical-outcomes.ts';
+import { hostWorldArbitrary } from '../../support/canonical-host-worlds.ts';
 import { worldArbitrary } from '../../support/canonical-worlds.ts';
 import { asReferenceTells, referenceOutcomes, whyNoReference } from '../../support/reference.ts';
 import * as holes from './holes.ts';
 import { cell, COLUMNS } from './matrix.ts';
 import { randomWorld } from './random-worlds.ts';
 import { SITUATIONS } from './situations.ts';
+import { readAfterSlowCancel } from './slow-cancel.ts';
 import { MORE_CASES } from './trap-cases.ts';
 
 /** Which worlds are drawn, and how many: a longer search names another seed, and more of them. */
@@ -53,6 +55,10 @@ describe(`all interleavings${missing === undefined ? '' : ` (not compared: ${mis
       expect(await compare(drawn(worldArbitrary, COUNT))).toBeGreaterThan(COUNT * 0.9);
     },
   );
+  it.skipIf(missing !== undefined)('do so where the host reads and writes', async () => {
+    const count = Math.ceil(COUNT / 4);
+    expect(await compare(drawn(hostWorldArbitrary, count))).toBeGreaterThan(count * 0.9);
+  });
   it.skipIf(missing !== undefined)('do so where anything calls anything', async () => {
     const count = Math.ceil(COUNT / 5);
     expect(await compare(drawn(fewerCalls, count))).toBeGreaterThan(count * 0.5);
@@ -64,6 +70,7 @@ describe(`all interleavings${missing === undefined ? '' : ` (not compared: ${mis
         ...COLUMNS.flatMap((column) => Object.values(SITUATIONS).map((each) => cell(column, each))),
         ...Object.values(holes),
         ...Object.values(MORE_CASES).flat(),
+        readAfterSlowCancel,
       ];
       expect(await compare(worlds)).toBe(worlds.length);
     },

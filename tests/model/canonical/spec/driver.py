@@ -103,7 +103,7 @@ def outcomes(scenario, limit, continuations):
     chooser = Chooser(prefix)
     try:
       result = outcome(scenario, chooser, continuations)
-    except Endless:
+    except (Endless, RecursionError):
       return {'skipped': 'endless'}
     finally:
       continuations.end()

@@ -1,7 +1,7 @@
 """What the host implements: functions that guests call, and its ends of streams and futures."""
 
 import definitions as D
-from values import core
+from values import core, parse_type
 
 
 class HostCall:
@@ -61,13 +61,16 @@ class HostCall:
 
 
 def make_ends(world):
-  return {each['id']: HostEnd(world, each) for each in world.scenario.get('hostEnds', [])}
+  """The host's ends, whose element types may be resources of instances, by their full names."""
+  resources = {
+    f'{guest.id}.{name}': each for guest in world.guests.values() for name, each in guest.resources.items()
+  }
+  return {each['id']: HostEnd(each, resources) for each in world.scenario.get('hostEnds', [])}
 
 
 class HostBuffer:
-  def __init__(self, t, values, length):
+  def __init__(self, t, length):
     self.t = t
-    self.values = values
     self.length = length
     self.progress = 0
 
@@ -77,24 +80,108 @@ class HostBuffer:
   def is_zero_length(self):
     return self.length == 0
 
+
+class HostSource(HostBuffer, D.ReadableBuffer):
+  """What the host writes."""
+
+  def __init__(self, t, values):
+    super().__init__(t, len(values))
+    self.values = values
+
   def read(self, count):
     taken = self.values[self.progress : self.progress + count]
     self.progress += count
     return taken
 
+
+class HostRoom(HostBuffer, D.WritableBuffer):
+  """Room for what the host reads."""
+
   def write(self, values):
-    self.values += values
     self.progress += len(values)
 
 
 class HostEnd:
-  def __init__(self, world, data):
+  """An end of the host: it does one step after the other, and hears of what came of one when it does the next."""
+
+  def __init__(self, data, resources):
     self.data = data
-    self.world = world
+    self.type = parse_type(data['type'], resources)
+    self.future = data['type'].startswith('future')
     self.shared = None
+    self.gone = False
+    self.at = 0
+    self.copying = False
+    self.done = False
+    self.event = None
+    self.cancelled_by_guest = None
 
   def hand_out(self):
-    raise NotImplementedError
+    self.attach((D.SharedFutureImpl if self.future else D.SharedStreamImpl)(self.type.t))
+    return self.shared
+
+  def attach(self, shared):
+    self.shared = shared
+    self.take_back = shared.cancel
+    if self.data.get('slowCancel'):
+      shared.cancel = self.note_cancel
+
+  def note_cancel(self):
+    self.cancelled_by_guest = self.shared.pending_buffer
 
   def actions(self):
-    return []
+    if self.shared is None or self.gone:
+      return []
+    found = []
+    steps = self.data.get('steps', [])
+    if self.at < len(steps) and (not self.copying or self.event or steps[self.at]['op'] == 'cancel'):
+      found.append(self.step)
+    if self.cancelled_by_guest is not None and self.shared.pending_buffer is self.cancelled_by_guest:
+      found.append(self.confirm)
+    return found
+
+  def confirm(self):
+    self.cancelled_by_guest = None
+    self.take_back()
+
+  def step(self):
+    step = self.data['steps'][self.at]
+    self.at += 1
+    op = step['op']
+    if op == 'cancel' and self.copying and self.event is None:
+      self.take_back()
+    if self.event is not None:
+      self.hear()
+    if op == 'drop':
+      self.gone = True
+      self.shared.drop()
+    elif op != 'cancel' and not self.done:
+      self.copy(step)
+
+  def hear(self):
+    result, reclaim = self.event
+    reclaim()
+    self.event = None
+    self.copying = False
+    self.done = result == D.CopyResult.DROPPED or (self.future and result == D.CopyResult.COMPLETED)
+
+  def copy(self, step):
+    self.copying = True
+    writes = step['op'] == 'write'
+    t = self.type.t
+    if writes:
+      buffer = HostSource(t, [() if t is None else core(each) for each in step['values']])
+    else:
+      buffer = HostRoom(t, step['count'])
+
+    def on_copy(reclaim):
+      self.event = (D.CopyResult.COMPLETED, reclaim)
+
+    def on_copy_done(result):
+      self.event = (result, lambda: None)
+
+    begin = self.shared.write if writes else self.shared.read
+    if self.future:
+      begin(None, buffer, on_copy_done)
+    else:
+      begin(None, buffer, on_copy, on_copy_done)

@@ -184,7 +184,7 @@ class World:
     """The host has got a readable end: the first host end that waits for one from there takes it."""
     for each in self.ends.values():
       if each.data.get('from') == source and each.shared is None:
-        each.shared = shared
+        each.attach(shared)
         return
 
   def calls_after_trap(self):
