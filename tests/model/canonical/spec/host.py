@@ -112,6 +112,7 @@ class HostEnd:
     self.gone = False
     self.at = 0
     self.copying = False
+    self.buffer = None
     self.done = False
     self.event = None
     self.cancelled_by_guest = None
@@ -133,8 +134,8 @@ class HostEnd:
     if self.shared is None or self.gone:
       return []
     found = []
-    steps = self.data.get('steps', [])
-    if self.at < len(steps) and (not self.copying or self.event or steps[self.at]['op'] == 'cancel'):
+    op = self.next_op()
+    if op is not None and (not self.copying or self.event or op == 'cancel'):
       found.append(self.step)
     if self.cancelled_by_guest is not None and self.shared.pending_buffer is self.cancelled_by_guest:
       found.append(self.confirm)
@@ -144,19 +145,40 @@ class HostEnd:
     self.cancelled_by_guest = None
     self.take_back()
 
+  def next_op(self):
+    steps = self.data.get('steps', [])
+    op = steps[self.at]['op'] if self.at < len(steps) else None
+    return 'write' if op != 'cancel' and self.left() else op
+
+  def left(self):
+    """What a write that was read in part has left: that comes before the next step, unless it is taken back."""
+    if self.event is None or self.event[0] != D.CopyResult.COMPLETED or not isinstance(self.buffer, HostSource):
+      return []
+    return self.buffer.values[self.buffer.progress :]
+
   def step(self):
-    step = self.data['steps'][self.at]
-    self.at += 1
-    op = step['op']
+    op = self.next_op()
+    left = self.left()
     if op == 'cancel' and self.copying and self.event is None:
       self.take_back()
     if self.event is not None:
       self.hear()
+    if op == 'write' and left:
+      self.copy(HostSource(self.type.t, left))
+      return
+    step = self.data['steps'][self.at]
+    self.at += 1
     if op == 'drop':
       self.gone = True
       self.shared.drop()
     elif op != 'cancel' and not self.done:
-      self.copy(step)
+      self.copy(self.buffer_for(step))
+
+  def buffer_for(self, step):
+    t = self.type.t
+    if step['op'] == 'read':
+      return HostRoom(t, step['count'])
+    return HostSource(t, [() if t is None else core(each) for each in step['values']])
 
   def hear(self):
     result, reclaim = self.event
@@ -165,14 +187,9 @@ class HostEnd:
     self.copying = False
     self.done = result == D.CopyResult.DROPPED or (self.future and result == D.CopyResult.COMPLETED)
 
-  def copy(self, step):
+  def copy(self, buffer):
     self.copying = True
-    writes = step['op'] == 'write'
-    t = self.type.t
-    if writes:
-      buffer = HostSource(t, [() if t is None else core(each) for each in step['values']])
-    else:
-      buffer = HostRoom(t, step['count'])
+    self.buffer = buffer
 
     def on_copy(reclaim):
       self.event = (D.CopyResult.COMPLETED, reclaim)
@@ -180,7 +197,7 @@ class HostEnd:
     def on_copy_done(result):
       self.event = (result, lambda: None)
 
-    begin = self.shared.write if writes else self.shared.read
+    begin = self.shared.write if isinstance(buffer, HostSource) else self.shared.read
     if self.future:
       begin(None, buffer, on_copy_done)
     else:
