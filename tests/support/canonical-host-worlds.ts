@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { HostEnd, HostEndStep, Scenario } from '../../model/canonical/scenario.ts';
 import { functionArbitrary } from './canonical-functions.ts';
 import { movesArbitrary, type EndType, type Scope } from './canonical-moves.ts';
