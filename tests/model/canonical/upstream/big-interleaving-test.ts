@@ -176,6 +176,16 @@ export const cases: readonly UpstreamCase[] = [
     ...drops(0),
   ),
   passes(
+    'a write of nothing does not wake a read',
+    ...streams(0),
+    ['read', [0, 8], BLOCKED],
+    ['write', [0, 0], 0],
+    ['poll-rx', [0, 0, 0]],
+    ['write', [0, 4], FOUR],
+    ['poll-rx', [0, STREAM_READ, FOUR]],
+    ...drops(0),
+  ),
+  passes(
     'nothing meets nothing',
     ...streams(0),
     ['write', [0, 0], BLOCKED],
