@@ -24,7 +24,7 @@ const args = {
   profile: {
     type: 'string',
     valueHint: 'id',
-    description: 'the rules: specification (default), amended, wasmtime or jco',
+    description: 'the rules: specification (default), amended, wasmtime, jco, edge-triggered',
   },
   verbose: { type: 'boolean', description: 'tell what only threads themselves can see as well' },
   json: { type: 'boolean', description: 'print the steps as JSON, and nothing else' },

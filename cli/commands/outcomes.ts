@@ -20,7 +20,7 @@ const args = {
   profile: {
     type: 'string',
     valueHint: 'id',
-    description: 'the rules: specification (default), amended, wasmtime or jco',
+    description: 'the rules: specification (default), amended, wasmtime, jco, edge-triggered',
   },
   states: {
     type: 'string',

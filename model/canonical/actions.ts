@@ -3,10 +3,11 @@ import { resolveHostCall, startHostCall } from './host-calls.ts';
 import { canConfirm, canStepEnd, confirmCancel, nextStep, stepEnd } from './host-ends.ts';
 import { call, enter, mayEnter, resumeReady } from './lift.ts';
 import type { Action } from '../machine.ts';
-import { isReady } from './readiness.ts';
+import type { Waking } from './profile.ts';
+import { isReady, mayGoOn } from './readiness.ts';
 import { run, runBare } from './run.ts';
 import type { Choice } from './state.ts';
-import { chooseReady, push } from './threads.ts';
+import { chooseReady, push, waitFrom } from './threads.ts';
 import { isDead, nameOf, trap, type World } from './world.ts';
 
 /** One thing that can happen next: what a schedule names, who does it, what it is in words, and what it does. */
@@ -166,6 +167,10 @@ const ticks = (world: World): readonly Option[] =>
     if (thread === null || !isReady(world, thread)) return [];
     const { name, instance } = thread;
     const take = (to: World): void => {
+      if (!mayGoOn(to, to.state.threads[ref]!)) {
+        to.state.threads[ref]!.woken = false;
+        return;
+      }
       if (!mayEnter(to, instance, -1)) {
         trap(to, 'cannot-enter', null, instance);
         return;
@@ -177,10 +182,33 @@ const ticks = (world: World): readonly Option[] =>
     return [option(`tick:${name}`, () => `resume ${name}`, take, nameOf(world, instance))];
   });
 
+/** A thread falls asleep step by step, and what the host does may come between two of them. */
+const waitSteps = (world: World, choice: Choice): readonly Option[] => {
+  const { name, instance } = world.state.threads[choice.thread]!;
+  const { wait } = world.profile.waking as Waking;
+  const step = wait[choice.step]!;
+  const next = option(
+    `${step}:${name}`,
+    () => `${name} falls asleep: ${step}`,
+    (to) => waitFrom(to, to.state.threads[choice.thread]!, choice.step, choice.from === 1),
+    nameOf(world, instance),
+  );
+  const between = [...hostCalls(world), ...hostEnds(world)].map((each): Option => {
+    const take = (to: World): void => {
+      each.take(to);
+      to.state.choice = choice;
+    };
+    return { ...each, take };
+  });
+  return [next, ...between];
+};
+
 const choices = (world: World, choice: Choice): readonly Option[] => {
   switch (choice.kind) {
     case 'ready':
       return goOnOrPark(world, choice);
+    case 'wait-step':
+      return waitSteps(world, choice);
     case 'sync-loop':
       return choice.options.map((ref) => {
         const { name, instance } = world.state.threads[ref]!;

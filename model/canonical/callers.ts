@@ -1,8 +1,9 @@
-import { allocate, type SubtaskState, type TaskState } from './state.ts';
+import { allocate, type SubtaskState, type TaskState, type ThreadState } from './state.ts';
 import { liftValue, lowerValue, newEnd, reallocFor, type RunBare } from './values.ts';
 import type { HostValue } from './scenario.ts';
 import type { ValueKind } from './program.ts';
 import { signal } from './waitables.ts';
+import { wake } from './waking.ts';
 import { callableOf, isDead, tell, trap, type World } from './world.ts';
 
 /** A value of the host as it passes to a guest: its number, or a fresh channel for an end that it writes. */
@@ -70,11 +71,12 @@ export const resolveSubtask = (
   const { signature, instance } = program.links[subtask.link]!;
   if (subtask.index > 0) signal(world, subtask, 'progress');
   subtask.callee = -1;
-  if (value === null) {
-    subtask.state = subtask.state === 0 ? 3 : 4;
-    return;
-  }
-  subtask.state = 2;
+  subtask.state = value !== null ? 2 : subtask.state === 0 ? 3 : 4;
+  const ref = state.waitables.indexOf(subtask);
+  const calledIt = ({ predicate, on }: ThreadState): boolean =>
+    predicate === 'subtask-resolved' && on === ref;
+  wake(world, 'resolution', calledIt);
+  if (value === null) return;
   if (signature.result === null) return;
   reallocFor(world, runBare, subtask.realloc, signature.result);
   if (isDead(world)) return;

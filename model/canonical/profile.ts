@@ -37,6 +37,11 @@ export interface Profile {
   readonly readerDropMeetsWrite: 'fault' | 'dropped';
   /** Which of the tasks at the gate may enter when it opens. */
   readonly gateOrder: 'any' | 'first';
+  /**
+   * How a parked thread learns that its condition holds. `level`: it is looked at whenever somebody chooses, as the
+   * specification does. Else as engines do: it sleeps until it is woken, and looks again.
+   */
+  readonly waking: 'level' | Waking;
   /** The last index of a table, the longest buffer, and the value that the backpressure counter may not reach. */
   readonly limits: {
     readonly table: number;
@@ -44,5 +49,29 @@ export interface Profile {
     readonly backpressure: number;
   };
 }
+
+/** Who wakes whom, and in which steps a thread falls asleep. */
+export interface Waking {
+  /** What wakes those whose condition it may have made true. */
+  readonly on: readonly WakeSource[];
+  /** The steps of a wait in their order; what the host does may come between two of them. */
+  readonly wait: readonly WaitStep[];
+  /** Whether a wake that comes before the park is remembered. */
+  readonly token: boolean;
+}
+
+/** Every place where the condition of somebody who waits may become true. */
+export const WAKE_SOURCES = {
+  event: 'a waitable gets an event: who waits for it, or for the set that it is in',
+  join: 'a waitable comes into a set with its event: who waits for the set',
+  unlock: 'a lock is freed: callbacks in their loop, and who is at the gate',
+  backpressure: 'the counter comes to 0: who is at the gate',
+  resolution: 'a subtask resolves: who called it synchronously',
+  gate: 'a task leaves the gate: who is behind it',
+} as const;
+
+export type WakeSource = keyof typeof WAKE_SOURCES;
+
+export type WaitStep = 'register' | 'check' | 'park';
 
 export type WhenReady = 'either' | 'park' | 'go-on';

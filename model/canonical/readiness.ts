@@ -61,10 +61,16 @@ const isResolved = (state: State, subtask: number): boolean => {
   return waitable.kind === 'subtask' && waitable.state >= 2;
 };
 
-/** Whether a parked thread can be resumed: its condition holds, or there is a cancel to tell it of. */
-export const isReady = (world: World, thread: ThreadState): boolean =>
+/** Whether the condition of a parked thread holds, or there is a cancel to tell it of. */
+export const mayGoOn = (world: World, thread: ThreadState): boolean =>
   (thread.mode === 'waiting' && holds(world, thread, thread.predicate, thread.on)) ||
   cancelIsDue(world, thread);
+
+/** Whether a parked thread is run: where waits go by wakes it has to be woken, and looks for itself then. */
+export const isReady = (world: World, thread: ThreadState): boolean =>
+  world.profile.waking === 'level'
+    ? mayGoOn(world, thread)
+    : (thread.mode === 'waiting' && thread.woken) || cancelIsDue(world, thread);
 
 /** Whether a thread can be told now of a request that none could be told of when it came. */
 export const cancelIsDue = (world: World, thread: ThreadState): boolean =>
@@ -91,6 +97,7 @@ export const syncCandidates = (world: World, instance: number): number[] => {
     const ref = slot - 1;
     const thread = state.threads[ref];
     if (ref < 0 || !thread || ref === exclusive || !isReady(world, thread)) return [];
+    if (!mayGoOn(world, thread)) return [];
     const barred =
       profile.syncLoopFilter === 'all-exclusive' &&
       thread.implicit &&

@@ -1,6 +1,7 @@
 import type { Func } from './program.ts';
 import { allocate, type Ref, type ThreadState } from './state.ts';
 import { addSlot, removeSlot } from './tables.ts';
+import { waitsForLock, wake } from './waking.ts';
 import { callableOf, tell, trapIn, taskOf, type World } from './world.ts';
 
 /** A new thread, which has not run: suspended, and in no table. */
@@ -27,6 +28,8 @@ export const bareThread = (
   at: 0,
   locals: [],
   next: thread.next,
+  registered: false,
+  woken: false,
   cancelled: false,
   operand: -1,
 });
@@ -86,6 +89,7 @@ export const releaseLock = (world: World, thread: ThreadState): void => {
     task: taskOf(world, thread).name,
     lock: world.program.instances[thread.instance]!.id,
   });
+  wake(world, 'unlock', waitsForLock(thread.instance));
 };
 
 export const needsLock = (world: World, thread: ThreadState): boolean =>

@@ -71,6 +71,9 @@ export interface ThreadState {
   at: number;
   locals: number[];
   next: Next;
+  /** Where waits go by wakes: whether wakes find it, and whether one has since it looked last. */
+  registered: boolean;
+  woken: boolean;
   /** Whether its last park ended by a cancel. */
   cancelled: boolean;
   /** What `then` goes on with: a set, a waitable, or the value that was returned. */
@@ -201,12 +204,14 @@ export interface Frame {
 
 /** A choice that a step stopped at. */
 export interface Choice {
-  readonly kind: 'ready' | 'sync-loop' | 'cancel' | 'deliver' | 'host-resolve';
+  readonly kind: 'ready' | 'wait-step' | 'sync-loop' | 'cancel' | 'deliver' | 'host-resolve';
   readonly thread: Ref;
   readonly task: Ref;
   readonly from: number;
   readonly hostCall: Ref;
   readonly options: readonly Ref[];
+  /** Of a wait: the step that comes next. */
+  readonly step: number;
 }
 
 export interface State {

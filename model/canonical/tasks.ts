@@ -5,6 +5,7 @@ import { release, type Ref, type TaskState, type ThreadState } from './state.ts'
 import { refOf, topOf, waitUntil } from './threads.ts';
 import { count } from './waitables.ts';
 import { liftValue, lowerValue, reallocFor, type RunBare } from './values.ts';
+import { isAtGate, wake } from './waking.ts';
 import { callableOf, isDead, taskOf, tell, trapIn, type World } from './world.ts';
 
 /** The implicit thread runs for the first time: it passes the entry gate, or queues there. */
@@ -30,6 +31,7 @@ export const passGate = (world: World, thread: ThreadState, runBare: RunBare): v
   const { gate } = world.state.instances[thread.instance]!;
   const ref = refOf(world, thread);
   gate.splice(gate.indexOf(ref), 1);
+  wake(world, 'gate', isAtGate(thread.instance));
   if (!thread.cancelled) {
     start(world, thread, runBare);
     return;

@@ -1,5 +1,5 @@
 import { holds } from './readiness.ts';
-import type { WhenReady } from './profile.ts';
+import type { Waking, WhenReady } from './profile.ts';
 import type { Signal } from './program.ts';
 import type { Choice, Frame, Predicate, Ref, Next, ThreadState } from './state.ts';
 import { fault, operationOf, taskOf, tell, type World } from './world.ts';
@@ -10,6 +10,7 @@ const NO_CHOICE: Omit<Choice, 'kind'> = {
   from: -1,
   hostCall: -1,
   options: [],
+  step: 0,
 };
 
 /** Stops the step until somebody says which. */
@@ -43,6 +44,8 @@ export const resume = (world: World, ref: Ref, cancelled: boolean): 'stop' => {
   thread.mode = 'running';
   thread.predicate = 'none';
   thread.on = -1;
+  thread.registered = false;
+  thread.woken = false;
   thread.cancelled = cancelled;
   if (!world.profile.cancellableWhileRunning) thread.cancellable = false;
   frame.thread = ref;
@@ -96,6 +99,11 @@ export const waitUntil = (
   const { cancellable = false, predicate, on = -1 } = parking;
   prepare(thread, parking);
   if (deliverPendingCancel(world, thread, cancellable)) return goOn(thread, true);
+  if (world.profile.waking !== 'level') {
+    thread.predicate = predicate;
+    thread.on = on;
+    return waitFrom(world, thread, 0, cancellable);
+  }
   if (whenReady !== 'park' && holds(world, thread, predicate, on)) {
     if (whenReady === 'go-on') return goOn(thread, false);
     // What it would park with, should it.
@@ -104,6 +112,58 @@ export const waitUntil = (
     return ask(world, { kind: 'ready', thread: refOf(world, thread), from: cancellable ? 1 : 0 });
   }
   return park(world, thread, predicate, on, cancellable);
+};
+
+/** Falls asleep in the steps that the rules give, of which this is the next; the host may act before any but the first. */
+export const waitFrom = (
+  world: World,
+  thread: ThreadState,
+  first: number,
+  cancellable: boolean,
+): 'stop' => {
+  const { wait } = world.profile.waking as Waking;
+  for (let step = first; step < wait.length; step += 1) {
+    if (step > first && hostMayAct(world)) {
+      const from = cancellable ? 1 : 0;
+      return ask(world, { kind: 'wait-step', thread: refOf(world, thread), from, step });
+    }
+    switch (wait[step]!) {
+      case 'register':
+        thread.registered = true;
+        break;
+      case 'check':
+        if (!holds(world, thread, thread.predicate, thread.on)) break;
+        if (whenReadyOf(world, thread) !== 'park') return endWait(world, thread, cancellable);
+        thread.woken = true;
+        break;
+      case 'park':
+        return park(world, thread, thread.predicate, thread.on, cancellable);
+      default:
+        return wait[step] as never;
+    }
+  }
+  return 'stop';
+};
+
+/** What it waits for is there: it goes on, or somebody has to say whether it does. */
+const endWait = (world: World, thread: ThreadState, cancellable: boolean): 'stop' => {
+  if (whenReadyOf(world, thread) === 'either') {
+    return ask(world, { kind: 'ready', thread: refOf(world, thread), from: cancellable ? 1 : 0 });
+  }
+  thread.registered = false;
+  thread.predicate = 'none';
+  thread.on = -1;
+  return goOn(thread, false);
+};
+
+const hostMayAct = ({ state, program }: World): boolean =>
+  program.hostEnds.length > 0 || state.hostCalls.some((call) => call !== null);
+
+/** What the rules say of a wait that ends like this one, where its condition holds already. */
+const whenReadyOf = ({ profile: { whenReady } }: World, { next }: ThreadState): WhenReady => {
+  if (next === 'gate-opened') return whenReady.gate;
+  if (next === 'loop-yielded' || next === 'parked') return whenReady.yield;
+  return next === 'call-resolved' ? 'park' : whenReady.wait;
 };
 
 /** Gives control to the innermost activation; without a predicate, only another thread or a cancel resumes it. */
@@ -118,6 +178,7 @@ export const park = (
   thread.predicate = predicate;
   thread.on = on;
   thread.cancellable = cancellable;
+  if (predicate === 'always') wakeSelf(world, thread);
   topOf(world).thread = -1;
   const operation = operationOf(world, thread);
   tell(
@@ -135,8 +196,20 @@ export const chooseReady = (world: World, { thread: ref, from }: Choice, goes: b
   const { predicate, on } = thread;
   thread.predicate = 'none';
   thread.on = -1;
-  if (goes) goOn(thread, false);
-  else park(world, thread, predicate, on, from === 1);
+  if (goes) {
+    thread.registered = false;
+    goOn(thread, false);
+    return;
+  }
+  wakeSelf(world, thread);
+  park(world, thread, predicate, on, from === 1);
+};
+
+/** What it waits for holds already: it need not be woken by anybody. */
+const wakeSelf = ({ profile }: World, thread: ThreadState): void => {
+  if (profile.waking === 'level') return;
+  thread.registered = true;
+  thread.woken = true;
 };
 
 /** Parks without a condition. */
@@ -162,5 +235,6 @@ export const switchTo = (
 export const resumeLater = (world: World, thread: ThreadState, by: ThreadState): void => {
   thread.mode = 'waiting';
   thread.predicate = 'always';
+  wakeSelf(world, thread);
   tell(world, { kind: 'armed', thread: thread.name, by: by.name });
 };

@@ -1,4 +1,5 @@
 import type { Ref, SubtaskState, ThreadState, WaitableState } from './state.ts';
+import { waitsForSet, wake } from './waking.ts';
 import { nameOf, tell, type World } from './world.ts';
 
 /** The one place where a waitable gets an event: whoever waits for it may be ready from here on. */
@@ -14,6 +15,13 @@ export const signal = (
     handle: waitable.index,
     event,
   });
+  const ref = world.state.waitables.indexOf(waitable);
+  const ofSet = waitsForSet(waitable.set);
+  wake(
+    world,
+    'event',
+    (thread) => ofSet(thread) || (thread.predicate === 'own-event' && thread.on === ref),
+  );
 };
 
 /** Moves a waitable to a set, or out of all; its event goes with it, so that a waiter there may be ready. */
@@ -28,6 +36,7 @@ export const join = (world: World, ref: Ref, set: Ref, index: number): void => {
     handle: waitable.index,
     set: index,
   });
+  if (waitable.event !== 'none') wake(world, 'join', waitsForSet(set));
 };
 
 /** Takes a waitable out of its set. */

@@ -8,6 +8,7 @@ import { prove, type ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { CANONICAL_EVENT_KINDS } from '../../model/canonical/events.ts';
+import { WAKE_SOURCES } from '../../model/canonical/profile.ts';
 import { PROFILES } from '../../model/canonical/profiles/index.ts';
 import { TRAP_REASONS } from '../../model/canonical/reasons.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
@@ -94,7 +95,7 @@ const compact = (value: unknown, indent = ''): string => {
 const ruleText = (value: unknown): string =>
   typeof value === 'object' && value !== null
     ? Object.entries(value)
-        .map(([key, each]) => `${key} ${String(each)}`)
+        .map(([key, each]) => `${key} ${Array.isArray(each) ? each.join(' ') : String(each)}`)
         .join(', ')
     : String(value);
 
@@ -217,6 +218,11 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
       ),
     ].join('\n\n');
   },
+  canonicalwakes: () =>
+    table(
+      ['wake', 'where, and whom'],
+      Object.entries(WAKE_SOURCES).map(([id, says]) => [code(id), says]),
+    ),
   canonicalevents: () =>
     table(
       ['kind', 'fields', 'what happened'],

@@ -1,6 +1,7 @@
 import type { Evaluate, Run } from '../program.ts';
 import { cancelFrom, returnFrom } from '../tasks.ts';
 import type { RunBare } from '../values.ts';
+import { isAtGate, wake } from '../waking.ts';
 import { callableOf, instanceStateOf, isDead, nameOf, taskOf, tell, trapIn } from '../world.ts';
 
 export const taskReturn =
@@ -51,5 +52,6 @@ export const backpressureDec: Run = (world, thread) => {
     instance: nameOf(world, thread.instance),
     value: instance.backpressure,
   });
+  if (instance.backpressure === 0) wake(world, 'backpressure', isAtGate(thread.instance));
   return 'go';
 };

@@ -1,6 +1,6 @@
 import { mayNotBlock } from '../blocking.ts';
 import type { Evaluate, Run } from '../program.ts';
-import { isReady } from '../readiness.ts';
+import { mayGoOn } from '../readiness.ts';
 import { beginFunction, newThread, register } from '../spawn.ts';
 import type { Ref, ThreadState } from '../state.ts';
 import {
@@ -108,7 +108,7 @@ export const threadThenPromote =
       return 'stop';
     }
     const other = world.state.threads[ref]!;
-    if (other.mode === 'waiting' && isReady(world, other)) {
+    if (other.mode === 'waiting' && mayGoOn(world, other)) {
       return switchTo(world, thread, ref, predicate, cancellable);
     }
     if (predicate === 'always') return yieldNow(world, thread, cancellable);

@@ -1,5 +1,6 @@
 import type { Profile } from '../profile.ts';
 import { AMENDED } from './amended.ts';
+import { EDGE_TRIGGERED } from './edge-triggered.ts';
 import { JCO } from './jco.ts';
 import { SPECIFICATION } from './specification.ts';
 import { WASMTIME } from './wasmtime.ts';
@@ -10,4 +11,5 @@ export const PROFILES: Readonly<Record<string, Profile>> = {
   amended: AMENDED,
   wasmtime: WASMTIME,
   jco: JCO,
+  'edge-triggered': EDGE_TRIGGERED,
 };

@@ -15,5 +15,6 @@ export const SPECIFICATION: Profile = {
   subtaskCancelWakes: 'any-event',
   readerDropMeetsWrite: 'fault',
   gateOrder: 'any',
+  waking: 'level',
   limits: { table: 2 ** 28 - 1, buffer: 2 ** 28 - 1, backpressure: 2 ** 16 },
 };
