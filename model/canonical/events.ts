@@ -17,7 +17,14 @@ export type CanonicalEvent =
   | { kind: 'locked'; task: string; lock: string }
   | { kind: 'unlocked'; task: string; lock: string }
   | { kind: 'built-in'; thread: string; operation: string }
-  | { kind: 'parked'; thread: string; operation: string; predicate: string; cancellable: boolean }
+  | {
+      kind: 'parked';
+      thread: string;
+      operation: string;
+      predicate: string;
+      on: string;
+      cancellable: boolean;
+    }
   | { kind: 'suspended'; thread: string; operation: string; cancellable: boolean }
   | { kind: 'resumed'; thread: string; by: string; cancelled: boolean }
   | { kind: 'armed'; thread: string; by: string }
@@ -25,6 +32,7 @@ export type CanonicalEvent =
   | { kind: 'registered'; thread: string; instance: string; set: number }
   | { kind: 'deregistered'; thread: string; instance: string; set: number }
   | { kind: 'joined'; instance: string; handle: number; set: number }
+  | { kind: 'left-set'; instance: string; handle: number }
   | {
       kind: 'delivered';
       thread: string;
@@ -72,13 +80,17 @@ export const CANONICAL_EVENT_KINDS: Readonly<Record<CanonicalEvent['kind'], Even
   locked: kind('task lock', 'the task has the lock of the instance'),
   unlocked: kind('task lock', 'it no longer has it'),
   'built-in': kind('thread operation', 'core code called a built-in or an import'),
-  parked: kind('thread operation predicate cancellable', 'the thread waits for a condition'),
+  parked: kind(
+    'thread operation predicate on cancellable',
+    'the thread waits for a condition: of a set or waitable, or of who was called',
+  ),
   suspended: kind('thread operation cancellable', 'it waits for another thread to resume it'),
   resumed: kind('thread by cancelled', 'it runs, for the first time or again'),
   armed: kind('thread by', 'another thread made it ready'),
   signalled: kind('instance handle event', 'the waitable has an event'),
   registered: kind('thread instance set', 'the thread counts among those that wait on the set'),
   deregistered: kind('thread instance set', 'it no longer does'),
+  'left-set': kind('instance handle', 'the waitable is no longer in the set that it was in'),
   joined: kind('instance handle set', 'the waitable is in this set and no other; 0: in none'),
   delivered: kind('thread instance handle code payload', 'the event was handed to the thread'),
   polled: kind('thread instance set code', 'a poll ended, with this code'),

@@ -6,7 +6,7 @@ export const WAITABLE = 1;
 export const SET = 2;
 export const RESOURCE = 3;
 
-const slotOf = (kind: number, ref: number): number => ref * 4 + kind;
+export const slotOf = (kind: number, ref: number): number => ref * 4 + kind;
 
 /** Puts a value into the slot that was freed last, or into a new one; the index, or 0 where the table is full. */
 export const addSlot = (world: World, table: Table, value: number, instance: number): number => {

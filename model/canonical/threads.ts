@@ -1,7 +1,8 @@
 import { holds } from './readiness.ts';
 import type { Waking, WhenReady } from './profile.ts';
 import type { Signal } from './program.ts';
-import type { Choice, Frame, Predicate, Ref, Next, ThreadState } from './state.ts';
+import type { Choice, Frame, Predicate, Ref, Next, SubtaskState, ThreadState } from './state.ts';
+import { SET, slotOf } from './tables.ts';
 import { fault, operationOf, taskOf, tell, type World } from './world.ts';
 
 const NO_CHOICE: Omit<Choice, 'kind'> = {
@@ -185,9 +186,40 @@ export const park = (
     world,
     predicate === 'none'
       ? { kind: 'suspended', thread: thread.name, operation, cancellable }
-      : { kind: 'parked', thread: thread.name, operation, predicate, cancellable },
+      : {
+          kind: 'parked',
+          thread: thread.name,
+          operation,
+          predicate,
+          on: subjectOf(world, thread),
+          cancellable,
+        },
   );
   return 'stop';
+};
+
+/** What the condition of a thread is about, by name: a set or waitable by its handle, a callee by its own. */
+const subjectOf = ({ state, program }: World, { predicate, on, instance }: ThreadState): string => {
+  const handle = (index: number): string => `${program.instances[instance]!.id}[${index}]`;
+  switch (predicate) {
+    case 'set-has-event':
+    case 'set-has-event-and-lock-free':
+      return handle(state.instances[instance]!.handles.slots.indexOf(slotOf(SET, on)));
+    case 'own-event':
+      return handle(state.waitables[on]!.index);
+    case 'subtask-resolved': {
+      const { host, callee } = state.waitables[on] as SubtaskState;
+      // Where waits go by steps, it may have resolved since.
+      return (host ? state.hostCalls[callee] : state.tasks[callee])?.name ?? '';
+    }
+    case 'none':
+    case 'always':
+    case 'gate':
+    case 'lock-free':
+      return '';
+    default:
+      return predicate satisfies never;
+  }
 };
 
 /** Goes on after the choice to go on, or parks after all. */

@@ -40,12 +40,14 @@ export const join = (world: World, ref: Ref, set: Ref, index: number): void => {
 };
 
 /** Takes a waitable out of its set. */
-export const leaveSet = ({ state }: World, ref: Ref): void => {
-  const waitable = state.waitables[ref]!;
+export const leaveSet = (world: World, ref: Ref): void => {
+  const waitable = world.state.waitables[ref]!;
   if (waitable.set < 0) return;
-  const { members } = state.sets[waitable.set]!;
+  const { members } = world.state.sets[waitable.set]!;
   members.splice(members.indexOf(ref), 1);
   waitable.set = -1;
+  const instance = nameOf(world, waitable.instance);
+  tell(world, { kind: 'left-set', instance, handle: waitable.index });
 };
 
 /** The codes of events, as core code sees them. */

@@ -16,6 +16,7 @@ import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { reference } from '../../model/runtimes/reference.ts';
 import { SHAPES } from '../../model/runtimes/shapes.ts';
+import { canonicalSuite } from '../../properties/canonical/canonical-suite.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { grouped } from '../../reports/text/layout.ts';
@@ -218,6 +219,11 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
       ),
     ].join('\n\n');
   },
+  canonicalinvariants: () =>
+    table(
+      ['invariant', 'judged', 'says'],
+      canonicalSuite.properties.map(({ id, kind, says }) => [code(id), KINDS[kind], says]),
+    ),
   canonicalwakes: () =>
     table(
       ['wake', 'where, and whom'],
@@ -311,7 +317,7 @@ describe('the documents', () => {
         ),
       ),
     );
-    for (const property of contextSuite.properties) {
+    for (const property of [...contextSuite.properties, ...canonicalSuite.properties]) {
       if (property.kind === 'sometimes') continue;
       const { rule } = property.tell({ reason: '', about: {} });
       expect(headings).toContain(rule);
