@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { BUDGETS } from '../../api/budgets.ts';
 import { check } from '../../api/check.ts';
 import { outcomes } from '../../api/outcomes.ts';
@@ -11,6 +12,7 @@ import { CANONICAL_EVENT_KINDS } from '../../model/canonical/events.ts';
 import { WAKE_SOURCES } from '../../model/canonical/profile.ts';
 import { PROFILES } from '../../model/canonical/profiles/index.ts';
 import { TRAP_REASONS } from '../../model/canonical/reasons.ts';
+import { scenarioSchema } from '../../model/canonical/schema.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
@@ -273,6 +275,14 @@ describe('what the documents take from the code', () => {
       await expect(fresh).toMatchFileSnapshot(join(ROOT, file));
     });
   }
+});
+
+describe('the JSON Schema of scenarios of components', () => {
+  it('is what scenarios are parsed by (`npm run test:update` writes it anew)', async () => {
+    const schema = z.toJSONSchema(scenarioSchema, { io: 'input', reused: 'ref' });
+    const text = `${JSON.stringify({ title: 'A scenario of the machine canonical-abi', ...schema }, null, 1)}\n`;
+    await expect(text).toMatchFileSnapshot(join(ROOT, 'docs/canonical-abi.schema.json'));
+  });
 });
 
 describe('the documents', () => {
