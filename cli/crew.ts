@@ -19,15 +19,16 @@ const LOOK_MS = 100;
 export interface Crew {
   readonly size: number;
   /**
-   * `look` is called now and then with how far the worker has come, where it tells that.
+   * `look` is called now and then with how far the worker has come, where it tells that. `signal` ends the worker.
    *
-   * @throws HeddleError as the worker found it, or HD213 for a function that does not come back.
+   * @throws HeddleError as the worker found it, HD213 for a function that does not come back, or HD214 where it was ended.
    */
   ask<Kind extends TaskKind>(
     kind: Kind,
     subject: Subject,
     ask: Tasks[Kind]['ask'],
     look?: (far: FarNow) => void,
+    signal?: AbortSignal,
   ): Promise<Tasks[Kind]['answer']>;
   close(): Promise<void>;
 }
@@ -41,9 +42,9 @@ export const startCrew = (size: number): Crew => {
   });
   return {
     size,
-    ask: async (kind, subject, ask, look) => {
+    ask: async (kind, subject, ask, look, signal) => {
       const request = { kind, subject, ...ask } as Request;
-      const response = await runWatched(pool, request, look);
+      const response = await runWatched(pool, request, look, signal);
       if ('answer' in response) return response.answer as never;
       const { code, fact, evidence, next } = response.error;
       throw new HeddleError(code, fact, evidence, next);
@@ -57,11 +58,14 @@ const runWatched = async (
   pool: Tinypool,
   request: Request,
   lookAt: ((far: FarNow) => void) | undefined,
+  signal: AbortSignal | undefined,
 ): Promise<Response> => {
   const memory = new SharedArrayBuffer(BYTES_OF_WATCH + BYTES_OF_FAR);
   const cells = new Int32Array(memory, 0, 2);
   const numbers = new Float64Array(memory, BYTES_OF_WATCH);
   const abort = new AbortController();
+  const end = (): void => abort.abort();
+  signal?.addEventListener('abort', end);
   let stuckIn = '';
   let calls = -1;
   let since = 0;
@@ -85,6 +89,7 @@ const runWatched = async (
     throw stuckIn === '' ? workerEnded(error) : doesNotComeBack(stuckIn);
   } finally {
     clearInterval(look);
+    signal?.removeEventListener('abort', end);
   }
 };
 

@@ -37,13 +37,14 @@ export const proveWith = async (
     const now = { instances: count, done: done.length, states, under };
     progress.tell(text(now, performance.now() / 1_000));
   };
-  const search = async (number: number): Promise<InstanceResult<Scenario>> => {
+  const search = async (number: number, signal: AbortSignal): Promise<InstanceResult<Scenario>> => {
     const part = file.part(number);
     const ask = { options, number, part };
-    const { result, ignored } = await crew.ask('prove', subject, ask, (far) => {
+    const look = (far: FarNow): void => {
       under.set(number, far);
       tell();
-    });
+    };
+    const { result, ignored } = await crew.ask('prove', subject, ask, look, signal);
     under.delete(number);
     if (ignored !== null) {
       progress.clear();
@@ -53,19 +54,26 @@ export const proveWith = async (
     return result;
   };
   const left = [...results.keys()];
-  let settled = false;
-  const work = async (): Promise<void> => {
-    while (left.length > 0 && !settled) {
-      // The last are the largest by far: begun late, one of them would keep one worker busy and the others waiting.
-      const number = (left.length > 2 * crew.size ? left.shift() : left.pop())!;
-      results[number] = file.known(number) ?? (await search(number));
+  const settled = new AbortController();
+  const { signal } = settled;
+  /** One worker goes up from the smallest, the others come down from the largest, so that they end together. */
+  const work = async (next: () => number | undefined): Promise<void> => {
+    for (let number = next(); number !== undefined && !signal.aborted; number = next()) {
+      try {
+        results[number] = file.known(number) ?? (await search(number, signal));
+      } catch (error) {
+        if (signal.aborted) return;
+        throw error;
+      }
       while (done.length < count && results[done.length] !== undefined) {
         done.push(results[done.length]!);
       }
-      settled = done.some(({ failures }) => failures.length > 0);
+      if (done.some(({ failures }) => failures.length > 0)) settled.abort();
       tell();
     }
   };
-  await Promise.all(Array.from({ length: crew.size }, work));
+  const up = (): number | undefined => left.shift();
+  const down = (): number | undefined => left.pop();
+  await Promise.all(Array.from({ length: crew.size }, (_, i) => work(i === 0 ? up : down)));
   return crew.ask('proved', subject, { options, results: done });
 };
