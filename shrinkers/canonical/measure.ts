@@ -83,6 +83,5 @@ const operandsOf = (instruction: Instruction): readonly Expression[] => [
 const weightOf = (expression: Expression): number => {
   if (typeof expression === 'number') return Math.min(Math.abs(expression), 100);
   if (typeof expression === 'string') return 1;
-  const [, ...parts] = expression;
-  return (parts as readonly Expression[]).reduce<number>((sum, part) => sum + weightOf(part), 2);
+  return expression.slice(1).reduce<number>((sum, part) => sum + weightOf(part as Expression), 2);
 };

@@ -3,7 +3,6 @@ import type {
   Expression,
   FunctionType,
   HostFunction,
-  Instruction,
   Scenario,
 } from '../../model/canonical/scenario.ts';
 import type { Pass } from '../pass.ts';
@@ -148,7 +147,7 @@ const plainOperand = scenarioPass(
       for (const field of OPERANDS) {
         if (!(field in instruction) || fields[field] === undefined) continue;
         for (const value of plainerThan(fields[field])) {
-          yield [{ ...instruction, [field]: value } as Instruction];
+          yield [{ ...instruction, [field]: value }];
         }
       }
       if (instruction.op !== 'call') return;

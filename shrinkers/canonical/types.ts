@@ -1,9 +1,4 @@
-import type {
-  Component,
-  Expression,
-  FunctionType,
-  Scenario,
-} from '../../model/canonical/scenario.ts';
+import type { Component, FunctionType, Scenario } from '../../model/canonical/scenario.ts';
 import { mapFunctions } from './bodies.ts';
 
 /** An export of a component. */
@@ -50,7 +45,7 @@ export const withoutParameter = (scenario: Scenario, at: ExportAt, index: number
     components: retyped.components.map((component) => {
       const called = mapFunctions(component, (instruction) =>
         instruction.op === 'call' && isLinked(scenario, component, instruction.import, at)
-          ? [{ ...instruction, args: (instruction.args ?? []).toSpliced(index, 1) as Expression[] }]
+          ? [{ ...instruction, args: (instruction.args ?? []).toSpliced(index, 1) }]
           : [instruction],
       );
       if (component.id !== at.component) return called;
