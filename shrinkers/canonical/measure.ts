@@ -44,7 +44,7 @@ export const plainness = (scenario: Scenario): readonly number[] => {
   return [
     names,
     options + lifts + code.reduce((sum, each) => sum + fieldsOf(each).length, 0),
-    code.flatMap(operandsOf).reduce((sum, each) => sum + weightOf(each), 0),
+    code.flatMap(operandsOf).reduce<number>((sum, each) => sum + weightOf(each), 0),
     components.reduce((sum, { memory = 0 }) => sum + memory, 0),
   ];
 };
@@ -83,5 +83,5 @@ const operandsOf = (instruction: Instruction): readonly Expression[] => [
 const weightOf = (expression: Expression): number => {
   if (typeof expression === 'number') return Math.min(Math.abs(expression), 100);
   if (typeof expression === 'string') return 1;
-  return expression.slice(1).reduce<number>((sum, part) => sum + weightOf(part as Expression), 2);
+  return expression.slice(1).reduce<number>((sum, part) => sum + weightOf(part), 2);
 };

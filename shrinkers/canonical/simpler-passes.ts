@@ -22,14 +22,15 @@ const unwrap = scenarioPass(
     }),
 );
 
+const plainerHost = (each: HostFunction): Iterable<HostFunction> =>
+  withoutField(each, ['start', 'resolve', 'cancel', 'calls', 'result']);
+
 const plainHost = scenarioPass(
   'plain-host',
   'lets the host do what it does at once, and no more',
   function* (scenario) {
     const { hostFunctions, hostEnds, invocations } = scenario;
-    const plainer = (each: HostFunction): Iterable<HostFunction> =>
-      withoutField(each, ['start', 'resolve', 'cancel', 'calls', 'result']);
-    for (const edited of editingOne(hostFunctions, plainer)) {
+    for (const edited of editingOne(hostFunctions, plainerHost)) {
       yield { ...scenario, hostFunctions: edited };
     }
     for (const edited of editingOne(hostEnds, (each) => withoutField(each, ['slowCancel']))) {
