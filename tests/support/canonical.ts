@@ -1,8 +1,5 @@
 import type {
   Component,
-  CoreFunction,
-  Element,
-  Export,
   Expression,
   FunctionType,
   Instance,
@@ -12,36 +9,23 @@ import type {
   Link,
   Scenario,
 } from '../../model/canonical/scenario.ts';
+import {
+  code,
+  copy,
+  fn,
+  is,
+  type CopyOptions,
+  type EndType,
+  type Part,
+} from '../../explorers/canonical/words.ts';
 
-/** Words to write scenarios of the Canonical ABI machine with: each makes one instruction, or the few of one idiom. */
-export type Part = Instruction | readonly Instruction[];
-
-export const code = (...parts: readonly Part[]): Instruction[] => parts.flat();
-
-export const fn = (
-  id: string,
-  params: readonly string[],
-  ...parts: readonly Part[]
-): CoreFunction => ({
-  id,
-  params,
-  body: code(...parts),
-});
+export * from '../../explorers/canonical/words.ts';
 
 /** A callback that must not be called. */
 export const NEVER = fn('never', ['event', 'p1', 'p2'], { op: 'unreachable' });
 
 export const callback = (name = 'never'): Lift => ({ abi: 'callback', callback: name });
-export const SYNC: Lift = { abi: 'sync' };
 export const STACKFUL: Lift = { abi: 'stackful' };
-
-/** An export of the core function of the same name. */
-export const exported = (id: string, type: FunctionType, lift: Lift = SYNC): Export => ({
-  id,
-  type,
-  function: id,
-  lift,
-});
 
 /** The type of most functions here. */
 export const ASYNC: FunctionType = { async: true };
@@ -113,10 +97,6 @@ export const instanceOf = (
   };
 };
 
-export const is = (a: Expression, b: Expression): Instruction => ({
-  op: 'assert',
-  condition: ['==', a, b],
-});
 export const set = (name: string, value: Expression): Instruction => ({ op: 'set', name, value });
 export const store = (cell: Expression, value: Expression): Instruction => ({
   op: 'store',
@@ -124,13 +104,6 @@ export const store = (cell: Expression, value: Expression): Instruction => ({
   value,
 });
 export const load = (cell: Expression): Expression => ['load', cell];
-export const give = (value: Expression = 0): Instruction => ({ op: 'return', value });
-export const resolve = (value?: Expression): Instruction =>
-  value === undefined ? { op: 'task.return' } : { op: 'task.return', value };
-export const EXIT: Instruction = { op: 'return-exit' };
-export const YIELD: Instruction = { op: 'return-yield' };
-export const WAIT = (on: Expression): Instruction => ({ op: 'return-wait', set: on });
-export const newSet = (into: string): Instruction => ({ op: 'waitable-set.new', into });
 export const join = (waitable: Expression, on: Expression): Instruction => ({
   op: 'waitable.join',
   waitable,
@@ -176,38 +149,6 @@ export const start = (
 /** What async copies and cancels give where they block. */
 export const BLOCKED = -1;
 
-type EndType = `stream<${Element}>` | `future<${Element}>`;
-
-export const ends = (type: EndType, readable = 'rx', writable = 'tx'): Instruction => ({
-  op: type.startsWith('stream') ? 'stream.new' : 'future.new',
-  type,
-  readable,
-  writable,
-});
-
-interface CopyOptions {
-  readonly cell?: Expression;
-  readonly count?: Expression;
-  readonly async?: boolean;
-}
-
-/** A copy, async unless told otherwise, whose result has to be as given; `null` leaves it in `copied` unchecked. */
-export const copy = (
-  direction: 'read' | 'write',
-  type: EndType,
-  end: Expression,
-  result: number | null,
-  { cell = 0, count = 1, async = true }: CopyOptions = {},
-): Instruction[] => {
-  const rest = { async, end, cell, into: 'copied' };
-  const instruction = (
-    type.startsWith('stream')
-      ? { op: `stream.${direction}`, type, count, ...rest }
-      : { op: `future.${direction}`, type, ...rest }
-  ) as Instruction;
-  return result === null ? [instruction] : [instruction, is('copied', result)];
-};
-
 export const read = (
   type: EndType,
   end: Expression,
@@ -221,31 +162,9 @@ export const write = (
   options?: CopyOptions,
 ): Instruction[] => copy('write', type, end, result, options);
 
-/** A sync cancel of a copy unless told otherwise, whose result has to be as given. */
-export const cancelCopy = (
-  direction: 'read' | 'write',
-  type: EndType,
-  end: Expression,
-  result: number | null = null,
-  async = false,
-): Instruction[] => {
-  const op = `${type.split('<')[0]}.cancel-${direction}`;
-  const instruction = { op, type, end, async, into: 'copied' } as Instruction;
-  return result === null ? [instruction] : [instruction, is('copied', result)];
-};
-
-export const drop = (side: 'readable' | 'writable', type: EndType, end: Expression): Instruction =>
-  ({ op: `${type.split('<')[0]}.drop-${side}`, type, end }) as Instruction;
-
 /** `4 | COMPLETED` and the like, as the specification packs what a stream copied. */
 export const copied = (result: 'completed' | 'dropped' | 'cancelled', count = 0): number =>
   ({ completed: 0, dropped: 1, cancelled: 2 })[result] | (count << 4);
-
-export const observe = (name: string, value: Expression): Instruction => ({
-  op: 'observe',
-  name,
-  value,
-});
 
 /** Does its body so many times, counting in `name`. */
 export const times = (

@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
 import { outcomesOfWorld } from '../../support/canonical-outcomes.ts';
-import { hostWorldArbitrary } from '../../support/canonical-host-worlds.ts';
-import { worldArbitrary } from '../../support/canonical-worlds.ts';
+import { hostWorlds } from '../../../explorers/canonical/host-worlds.ts';
+import { ALL_WORDS } from '../../../explorers/canonical/vocabulary.ts';
+import { worlds } from '../../../explorers/canonical/worlds.ts';
 import { asReferenceTells, referenceOutcomes, whyNoReference } from '../../support/reference.ts';
 import * as holes from './holes.ts';
 import { cell, COLUMNS } from './matrix.ts';
-import { randomWorld } from './random-worlds.ts';
+import { busyWorlds } from '../../../explorers/canonical/busy-worlds.ts';
 import { SITUATIONS } from './situations.ts';
 import { readAfterSlowCancel } from './slow-cancel.ts';
 import { MORE_CASES } from './trap-cases.ts';
@@ -43,7 +44,7 @@ const drawn = (worlds: fc.Arbitrary<Scenario>, numRuns: number): readonly Scenar
   fc.sample(worlds, { seed: SEED, numRuns });
 
 /** The host calls two functions only: four, each cancelled or not, come in too many orders. */
-const fewerCalls = randomWorld.map((world): Scenario => ({
+const fewerCalls = busyWorlds(ALL_WORDS).map((world): Scenario => ({
   ...world,
   invocations: world.invocations.filter((_, at) => at === 0 || at === 2),
 }));
@@ -52,12 +53,12 @@ describe(`all interleavings${missing === undefined ? '' : ` (not compared: ${mis
   it.skipIf(missing !== undefined)(
     'come to what the executable specification comes to, in drawn worlds',
     async () => {
-      expect(await compare(drawn(worldArbitrary, COUNT))).toBeGreaterThan(COUNT * 0.9);
+      expect(await compare(drawn(worlds(ALL_WORDS), COUNT))).toBeGreaterThan(COUNT * 0.9);
     },
   );
   it.skipIf(missing !== undefined)('do so where the host reads and writes', async () => {
     const count = Math.ceil(COUNT / 4);
-    expect(await compare(drawn(hostWorldArbitrary, count))).toBeGreaterThan(count * 0.9);
+    expect(await compare(drawn(hostWorlds(ALL_WORDS), count))).toBeGreaterThan(count * 0.9);
   });
   it.skipIf(missing !== undefined)('do so where anything calls anything', async () => {
     const count = Math.ceil(COUNT / 5);

@@ -6,7 +6,8 @@ import { CANONICAL_EVENT_KINDS } from '../../../model/canonical/events.ts';
 import { parseScenario } from '../../../model/canonical/parse.ts';
 import { PROFILES } from '../../../model/canonical/profiles/index.ts';
 import { brokenIn } from './invariants.ts';
-import { randomWorld } from './random-worlds.ts';
+import { busyWorlds } from '../../../explorers/canonical/busy-worlds.ts';
+import { ALL_WORDS } from '../../../explorers/canonical/vocabulary.ts';
 
 const RUNS = Number(process.env['CANONICAL_RUNS'] ?? 120);
 
@@ -15,7 +16,7 @@ describe('the machine, in worlds at random', () => {
     it(`${id}: keeps its books, copies what it steps on, and does the same twice`, () => {
       fc.assert(
         fc.property(
-          randomWorld,
+          busyWorlds(ALL_WORDS),
           fc.array(fc.nat(), { minLength: 40, maxLength: 40 }),
           (scenario, picks) => {
             const program = compileProgram(parseScenario(scenario));

@@ -1,11 +1,7 @@
 import * as fc from 'fast-check';
-import type {
-  Element,
-  Expression,
-  Instruction,
-  ValueType,
-} from '../../model/canonical/scenario.ts';
-import { cancelCopy, copy, drop, ends, observe } from './canonical.ts';
+import type { Expression, Instruction, ValueType } from '../../model/canonical/scenario.ts';
+import { allowed, anyOf, sometimes, type Words } from './vocabulary.ts';
+import { cancelCopy, copy, drop, ends, observe, type EndType } from './words.ts';
 
 /** A few instructions that belong together. */
 export type Move = readonly Instruction[];
@@ -16,11 +12,11 @@ export type Move = readonly Instruction[];
  */
 export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns', 'shut', 'gift'] as const;
 
-export type EndType = `stream<${Element}>` | `future<${Element}>`;
-
 /** What the moves of a function may name. */
 export interface Scope {
-  readonly type: EndType;
+  readonly words: Words;
+  /** What its two ends are of; null: it has none. */
+  readonly type: EndType | null;
   readonly imports: readonly Callee[];
   /** The type of what it was given as `given`. */
   readonly given?: ValueType;
@@ -39,18 +35,24 @@ const move = (...instructions: readonly Instruction[]): fc.Arbitrary<Move> =>
   fc.constant(instructions);
 
 /** Nearly always only where the condition holds, for else it would trap. */
-const guarded = (condition: Expression, made: fc.Arbitrary<Move>): fc.Arbitrary<Move> =>
+const guarded = (
+  words: Words,
+  condition: Expression,
+  made: fc.Arbitrary<Move>,
+): fc.Arbitrary<Move> =>
   fc
-    .tuple(fc.integer({ min: 0, max: 19 }), made)
-    .map(([at, then]): Move => (at === 0 ? then : [{ op: 'if', condition, then }]));
+    .tuple(sometimes(words, 'misuse', 5), made)
+    .map(([wrong, then]): Move => (wrong ? then : [{ op: 'if', condition, then }]));
 
-const setMoves: readonly fc.WeightedArbitrary<Move>[] = [
+type Weighed = fc.WeightedArbitrary<Move>;
+
+const setMoves = (words: Words, hasEnds: boolean): readonly Weighed[] => [
   {
     weight: 6,
     arbitrary: fc
       .record({
         op: fc.constantFrom('waitable-set.wait', 'waitable-set.wait', 'waitable-set.poll'),
-        cancellable: fc.boolean(),
+        cancellable: cancellable(words),
       })
       .map(({ op, cancellable }): Move => [
         { op: op as 'waitable-set.wait', set: 'set', cancellable, into: 'got', p1: 'p1', p2: 'p2' },
@@ -58,44 +60,59 @@ const setMoves: readonly fc.WeightedArbitrary<Move>[] = [
         tell('p2'),
       ]),
   },
-  {
-    weight: 5,
-    arbitrary: fc
-      .record({
-        waitable: fc.constantFrom('rx', 'tx'),
-        set: fc.constantFrom<Expression>('set', 'set', 'set', 0),
-      })
-      .map(({ waitable, set }): Move => [{ op: 'waitable.join', waitable, set }]),
-  },
-  {
-    weight: 4,
-    arbitrary: guarded('sub', move({ op: 'waitable.join', waitable: 'sub', set: 'set' })),
-  },
-  {
-    weight: 1,
-    arbitrary: move(
-      { op: 'waitable-set.drop', set: 'set' },
-      { op: 'waitable-set.new', into: 'set' },
-    ),
-  },
+  ...(hasEnds
+    ? [
+        {
+          weight: 5,
+          arbitrary: fc
+            .record({
+              waitable: fc.constantFrom('rx', 'tx'),
+              set: fc.constantFrom<Expression>('set', 'set', 'set', 0),
+            })
+            .map(({ waitable, set }): Move => [{ op: 'waitable.join', waitable, set }]),
+        },
+      ]
+    : []),
+  ...allowed<Weighed>(words, [
+    'subtasks',
+    {
+      weight: 4,
+      arbitrary: guarded(words, 'sub', move({ op: 'waitable.join', waitable: 'sub', set: 'set' })),
+    },
+  ]),
+  ...allowed<Weighed>(words, [
+    'misuse',
+    {
+      weight: 1,
+      arbitrary: move(
+        { op: 'waitable-set.drop', set: 'set' },
+        { op: 'waitable-set.new', into: 'set' },
+      ),
+    },
+  ]),
 ];
 
-const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
-  {
-    weight: 4,
-    arbitrary: fc
-      .record({
-        op: fc.constantFrom('thread.yield', 'thread.yield', 'thread.suspend'),
-        cancellable: fc.boolean(),
-      })
-      .map(({ op, cancellable }): Move => [
-        { op: op as 'thread.yield', cancellable, into: 'got' },
-        tell('got'),
-      ]),
-  },
+const cancellable = (words: Words): fc.Arbitrary<boolean> => sometimes(words, 'cancel', 50);
+
+const park = (words: Words): Weighed => ({
+  weight: 4,
+  arbitrary: fc
+    .record({
+      op: anyOf<'thread.yield' | 'thread.suspend'>(
+        words,
+        [null, 'thread.yield', 'thread.yield'],
+        ['threads', 'thread.suspend'],
+      ),
+      cancellable: cancellable(words),
+    })
+    .map(({ op, cancellable }): Move => [{ op, cancellable, into: 'got' }, tell('got')]),
+});
+
+const threadMoves = (words: Words): readonly Weighed[] => [
   {
     weight: 2,
     arbitrary: guarded(
+      words,
       'thread',
       fc
         .record({
@@ -105,7 +122,7 @@ const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
             'thread.suspend-then-promote',
             'thread.yield-then-promote',
           ),
-          cancellable: fc.boolean(),
+          cancellable: cancellable(words),
         })
         .map(({ op, cancellable }): Move => [
           { op: op as 'thread.yield-then-resume', thread: 'thread', cancellable, into: 'got' },
@@ -126,13 +143,32 @@ const threadMoves: readonly fc.WeightedArbitrary<Move>[] = [
   },
   {
     weight: 1,
-    arbitrary: guarded('thread', move({ op: 'thread.resume-later', thread: 'thread' })),
+    arbitrary: guarded(words, 'thread', move({ op: 'thread.resume-later', thread: 'thread' })),
   },
   { weight: 1, arbitrary: move({ op: 'thread.index', into: 'thread' }) },
 ];
 
-const taskMoves: readonly fc.WeightedArbitrary<Move>[] = [
-  { weight: 1, arbitrary: guarded(['==', 'got', 6], move({ op: 'task.cancel' })) },
+const cancelMoves = (words: Words): readonly Weighed[] => [
+  { weight: 1, arbitrary: guarded(words, ['==', 'got', 6], move({ op: 'task.cancel' })) },
+  ...allowed<Weighed>(words, [
+    'subtasks',
+    {
+      weight: 4,
+      arbitrary: guarded(
+        words,
+        'sub',
+        fc
+          .boolean()
+          .map((async): Move => [
+            { op: 'subtask.cancel', subtask: 'sub', async, into: 'got' },
+            tell('got'),
+          ]),
+      ),
+    },
+  ]),
+];
+
+const pressureMoves = (words: Words): readonly Weighed[] => [
   {
     weight: 2,
     arbitrary: move(
@@ -143,29 +179,25 @@ const taskMoves: readonly fc.WeightedArbitrary<Move>[] = [
   {
     weight: 3,
     arbitrary: guarded(
+      words,
       'shut',
       move({ op: 'backpressure.dec' }, { op: 'set', name: 'shut', value: ['-', 'shut', 1] }),
     ),
   },
-  {
-    weight: 4,
-    arbitrary: guarded(
-      'sub',
-      fc
-        .boolean()
-        .map((async): Move => [
-          { op: 'subtask.cancel', subtask: 'sub', async, into: 'got' },
-          tell('got'),
-        ]),
-    ),
-  },
+];
+
+const subtaskMoves = (words: Words): readonly Weighed[] => [
   {
     weight: 1,
     arbitrary: guarded(
+      words,
       ['==', 'got', 4],
       move({ op: 'subtask.drop', subtask: 'sub' }, { op: 'set', name: 'sub', value: 0 }),
     ),
   },
+];
+
+const contextMoves: readonly Weighed[] = [
   {
     weight: 1,
     arbitrary: move({ op: 'context.get', slot: 0, into: 'got' }, tell('got'), {
@@ -176,7 +208,7 @@ const taskMoves: readonly fc.WeightedArbitrary<Move>[] = [
   },
 ];
 
-const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedArbitrary<Move>[] => [
+const endMoves = (words: Words, type: EndType, rx: string, tx: string): readonly Weighed[] => [
   {
     weight: 8,
     arbitrary: fc
@@ -196,6 +228,7 @@ const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedAr
   {
     weight: 3,
     arbitrary: guarded(
+      words,
       ['==', 'copied', -1],
       fc
         .record({ writes: fc.boolean(), async: fc.boolean() })
@@ -214,11 +247,11 @@ const endMoves = (type: EndType, rx: string, tx: string): readonly fc.WeightedAr
   { weight: 2, arbitrary: move(ends(type, rx, tx)) },
 ];
 
-const callMoves = ({ imports }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
+const callMoves = ({ imports, words }: Scope): readonly Weighed[] =>
   imports.map(({ id, async, prepare, args }) => ({
     weight: 6,
-    arbitrary: fc.integer({ min: 0, max: 2 }).map((at): Move =>
-      async && at > 0
+    arbitrary: sometimes(words, 'subtasks', 67).map((lowered): Move =>
+      async && lowered
         ? [
             ...prepare,
             {
@@ -245,47 +278,44 @@ const callMoves = ({ imports }: Scope): readonly fc.WeightedArbitrary<Move>[] =>
     ),
   }));
 
-const resourceMoves: readonly fc.WeightedArbitrary<Move>[] = [
-  {
-    weight: 5,
+const resourceMoves = (words: Words): readonly Weighed[] =>
+  (['given', 'gift'] as const).map((name) => ({
+    weight: name === 'given' ? 5 : 3,
     arbitrary: guarded(
-      'given',
-      move(
-        { op: 'resource.drop', resource: 'r', handle: 'given' },
-        { op: 'set', name: 'given', value: 0 },
-      ),
+      words,
+      name,
+      move({ op: 'resource.drop', resource: 'r', handle: name }, { op: 'set', name, value: 0 }),
     ),
-  },
-  {
-    weight: 3,
-    arbitrary: guarded(
-      'gift',
-      move(
-        { op: 'resource.drop', resource: 'r', handle: 'gift' },
-        { op: 'set', name: 'gift', value: 0 },
-      ),
-    ),
-  },
-];
+  }));
 
-const givenMoves = (given: ValueType | undefined): readonly fc.WeightedArbitrary<Move>[] => {
+const givenMoves = ({ given, words }: Scope): readonly Weighed[] => {
   if (given === undefined || given === 'u32' || given === 'string') return [];
   return given === 'own<r>' || given === 'borrow<r>'
-    ? resourceMoves
-    : endMoves(given as EndType, 'given', 'tx');
+    ? resourceMoves(words)
+    : endMoves(words, given as EndType, 'given', 'tx');
 };
 
 /** What a function may do at one point. */
-export const moveArbitrary = (scope: Scope): fc.Arbitrary<Move> =>
-  fc.oneof(
-    ...setMoves,
-    ...threadMoves,
-    ...taskMoves,
-    ...endMoves(scope.type, 'rx', 'tx'),
-    ...givenMoves(scope.given),
+export const moveArbitrary = (scope: Scope): fc.Arbitrary<Move> => {
+  const { words, type } = scope;
+  return fc.oneof(
+    ...allowed<readonly Weighed[]>(
+      words,
+      [null, [{ weight: 1, arbitrary: move(observe('here', 1)) }]],
+      ['sets', setMoves(words, type !== null)],
+      ['yields', [park(words)]],
+      ['threads', threadMoves(words)],
+      ['cancel', cancelMoves(words)],
+      ['backpressure', pressureMoves(words)],
+      ['subtasks', subtaskMoves(words)],
+      ['context', contextMoves],
+    ).flat(),
+    ...(type === null ? [] : endMoves(words, type, 'rx', 'tx')),
+    ...givenMoves(scope),
     ...callMoves(scope),
     ...callMoves(scope),
   );
+};
 
 export const movesArbitrary = (scope: Scope, most: number): fc.Arbitrary<Move> =>
   fc.array(moveArbitrary(scope), { minLength: 0, maxLength: most }).map((moves) => moves.flat());

@@ -1,10 +1,6 @@
 import * as fc from 'fast-check';
-import type {
-  Component,
-  Export,
-  Instruction,
-  Scenario,
-} from '../../../model/canonical/scenario.ts';
+import type { Component, Export, Instruction, Scenario } from '../../model/canonical/scenario.ts';
+import { allowed, sometimes, type Words } from './vocabulary.ts';
 
 const ENDS = ['fr', 'fw', 'sr', 'sw'];
 const GLOBALS = ['set', 'sub', 't', 'h', 'pressure', ...ENDS, ...ENDS.map((end) => `busy-${end}`)];
@@ -115,26 +111,23 @@ const thread = (op: string, cancellable: boolean): Body =>
     } as Instruction,
   ]);
 
-/** What a function does, each a few instructions; few of them trap. */
-const instruction: fc.Arbitrary<Body> = fc.oneof(
-  fc
-    .record({ end: fc.constantFrom(...ENDS), count: fc.nat({ max: 2 }), cancel: flag })
-    .chain((each) =>
-      fc.constantFrom(true, true, true, false).map((async) => copy({ ...each, async })),
-    ),
-  fc.tuple(fc.constantFrom('a', 'b', 'host'), flag).map(([name, join]) => callAsync(name, join)),
-  fc.tuple(fc.constantFrom('a', 'b', 'host'), flag).map(([name, join]) => callAsync(name, join)),
-  fc.constantFrom('sync', 'a', 'b', 'host').map((name): Body => [{ op: 'call', import: name }]),
-  flag.map(cancelSubtask),
-  fc
-    .tuple(fc.constantFrom('wait' as const, 'poll' as const), flag)
-    .map(([op, cancellable]): Body => [
-      { op: `waitable-set.${op}`, set: 'set', cancellable, into: 'code', p1: 'p1', p2: 'p2' },
-      ...heard,
-    ]),
-  fc
-    .tuple(fc.constantFrom('thread.suspend' as const, 'thread.yield' as const), flag)
-    .map(([op, cancellable]): Body => [{ op, cancellable }]),
+/** The calls of an instance: of the other, lowered async or sync, and of the host. */
+const calls = (words: Words): readonly fc.Arbitrary<Body>[] => {
+  const host = allowed<string>(words, ['host', 'host']);
+  const lowered = fc
+    .tuple(fc.constantFrom('a', 'b', ...host), flag)
+    .map(([name, join]) => callAsync(name, join && words.has('sets')));
+  const sync = fc.constantFrom(
+    ...allowed(words, [null, 'a', 'b'], ['sync-typed', 'sync']),
+    ...host,
+  );
+  return [
+    ...allowed(words, ['subtasks', lowered, lowered]),
+    sync.map((name): Body => [{ op: 'call', import: name }]),
+  ];
+};
+
+const threadOps = (words: Words): fc.Arbitrary<Body> =>
   fc
     .tuple(
       fc.constantFrom(
@@ -144,24 +137,87 @@ const instruction: fc.Arbitrary<Body> = fc.oneof(
         'yield-then-promote',
         'resume-later',
       ),
-      flag,
+      sometimes(words, 'cancel', 50),
     )
-    .map(([op, cancellable]) => thread(op, cancellable)),
-  fc.constantFrom<Body>(
-    [{ op: 'backpressure.inc' }, set('pressure', ['+', 'pressure', 1])],
-    when('pressure', [{ op: 'backpressure.dec' }, set('pressure', ['-', 'pressure', 1])]),
-    when(['==', 't', 0], [{ op: 'thread.new-indirect', index: 0, into: 't' }]),
-    when('h', [{ op: 'resource.drop', resource: 'R', handle: 'h' }, set('h', 0)]),
-    when(
-      ['==', 'busy-sr', 0],
+    .map(([op, cancellable]) => thread(op, cancellable));
+
+const park = (words: Words): fc.Arbitrary<Body> =>
+  fc
+    .tuple(
+      fc.constantFrom(
+        ...allowed<'thread.suspend' | 'thread.yield'>(
+          words,
+          [null, 'thread.yield'],
+          ['threads', 'thread.suspend'],
+        ),
+      ),
+      sometimes(words, 'cancel', 50),
+    )
+    .map(([op, cancellable]): Body => [{ op, cancellable }]);
+
+const waits = (words: Words): fc.Arbitrary<Body> =>
+  fc
+    .tuple(fc.constantFrom('wait' as const, 'poll' as const), sometimes(words, 'cancel', 50))
+    .map(([op, cancellable]): Body => [
+      { op: `waitable-set.${op}`, set: 'set', cancellable, into: 'code', p1: 'p1', p2: 'p2' },
+      ...heard,
+    ]);
+
+const copies = (words: Words): readonly fc.Arbitrary<Body>[] => {
+  const ends = allowed(words, ['futures', 'fr', 'fw'], ['streams', 'sr', 'sw']);
+  if (ends.length === 0) return [];
+  return [
+    fc
+      .record({
+        end: fc.constantFrom(...ends),
+        count: fc.nat({ max: 2 }),
+        async: fc.constantFrom(true, true, true, false),
+        cancel: flag,
+      })
+      .map((each) => copy({ ...each, cancel: each.cancel || !words.has('sets') })),
+  ];
+};
+
+const shortMoves = (words: Words): fc.Arbitrary<Body> =>
+  fc.constantFrom<Body[]>(
+    ...allowed<Body>(
+      words,
+      [null, [{ op: 'observe', name: 'here', value: 1 }]],
       [
-        { op: 'waitable.join', waitable: 'sr', set: 0 },
-        { op: 'stream.drop-readable', type: stream, end: 'sr' },
-        set('busy-sr', 2),
+        'backpressure',
+        [{ op: 'backpressure.inc' }, set('pressure', ['+', 'pressure', 1])],
+        when('pressure', [{ op: 'backpressure.dec' }, set('pressure', ['-', 'pressure', 1])]),
+      ],
+      ['threads', when(['==', 't', 0], [{ op: 'thread.new-indirect', index: 0, into: 't' }])],
+      ['resources', when('h', [{ op: 'resource.drop', resource: 'R', handle: 'h' }, set('h', 0)])],
+      [
+        'streams',
+        when(
+          ['==', 'busy-sr', 0],
+          [
+            { op: 'waitable.join', waitable: 'sr', set: 0 },
+            { op: 'stream.drop-readable', type: stream, end: 'sr' },
+            set('busy-sr', 2),
+          ],
+        ),
       ],
     ),
-  ),
-);
+  );
+
+/** What a function does, each a few instructions; few of them trap. */
+const instructions = (words: Words): fc.Arbitrary<Body> =>
+  fc.oneof(
+    ...copies(words),
+    ...calls(words),
+    ...(words.has('subtasks') && words.has('cancel') ? [flag.map(cancelSubtask)] : []),
+    ...allowed(
+      words,
+      ['sets', waits(words)],
+      ['yields', park(words)],
+      ['threads', threadOps(words)],
+    ),
+    shortMoves(words),
+  );
 
 const finish: Body = [
   { op: 'context.get', slot: 0, into: 'returned' },
@@ -183,14 +239,21 @@ const confirm: Body = [
   ...heard,
 ];
 
-const body = (max: number): fc.Arbitrary<readonly Instruction[]> =>
-  fc.array(instruction, { maxLength: max }).map((parts) => parts.flat());
+const endings = (words: Words): fc.Arbitrary<Instruction> =>
+  fc.constantFrom<Instruction[]>(
+    ...allowed<Instruction>(
+      words,
+      [null, { op: 'return-exit' }],
+      ['yields', { op: 'return-yield' }],
+      ['sets', { op: 'return-wait', set: 'set' }],
+    ),
+  );
 
-const ending: fc.Arbitrary<Instruction> = fc.constantFrom<Instruction>(
-  { op: 'return-exit' },
-  { op: 'return-yield' },
-  { op: 'return-wait', set: 'set' },
-);
+/** Which of the three: 0 is a sync lift, 1 one with a callback, 2 a stackful one. */
+const abis = (words: Words): fc.Arbitrary<number> => {
+  const any = allowed(words, ['sync-lifted', 0], ['callback', 1], ['stackful', 2]);
+  return fc.constantFrom(...(any.length === 0 ? [1] : any));
+};
 
 /** By how it is lifted: synchronously, with a callback, or stackful. */
 const asyncBody = (body: Body, abi: number, ending: Instruction): Body =>
@@ -220,8 +283,12 @@ const exportOf = (id: string, async: boolean, abi: number): Export => ({
         : { abi: 'stackful' },
 });
 
-const component = (id: string): fc.Arbitrary<Component> =>
-  fc
+const component = (words: Words, id: string): fc.Arbitrary<Component> => {
+  const one = instructions(words);
+  const body = (max: number): fc.Arbitrary<Body> =>
+    fc.array(one, { maxLength: max }).map((parts) => parts.flat());
+  const ending = endings(words);
+  return fc
     .record({
       sync: body(4),
       a: body(6),
@@ -230,7 +297,7 @@ const component = (id: string): fc.Arbitrary<Component> =>
       drop: body(1),
       thread: body(3),
       endings: fc.tuple(ending, ending, ending),
-      abis: fc.tuple(fc.nat({ max: 2 }), fc.nat({ max: 2 })),
+      abis: fc.tuple(abis(words), abis(words)),
     })
     .map(({ sync, a, b, back, drop, thread, endings, abis }) => ({
       id,
@@ -264,38 +331,48 @@ const component = (id: string): fc.Arbitrary<Component> =>
         exportOf('b', true, abis[1]),
       ],
     }));
+};
 
 /** Two instances that call one another and the host, at random. Most traps come late enough to see much before. */
-export const randomWorld: fc.Arbitrary<Scenario> = fc
-  .record({
-    c: component('c'),
-    d: component('d'),
-    nested: flag,
-    resolve: fc.constantFrom('now' as const, 'later' as const, 'either' as const, 'never' as const),
-    cancel: fc.constantFrom('honour' as const, 'ignore' as const, 'delay' as const),
-    start: fc.constantFrom('now' as const, 'later' as const),
-  })
-  .map(({ c, d, nested, ...host }) => {
-    const links = (instance: string) => ({
-      sync: { instance, export: 'sync' },
-      a: { instance, export: 'a' },
-      b: { instance, export: 'b' },
-      host: { host: 'host' },
+export const busyWorlds = (words: Words): fc.Arbitrary<Scenario> =>
+  fc
+    .record({
+      c: component(words, 'c'),
+      d: component(words, 'd'),
+      cancelled: sometimes(words, 'cancel', 100),
+      syncCall: sometimes(words, 'sync-typed', 100),
+      nested: sometimes(words, 'nested', 50),
+      resolve: fc.constantFrom(
+        'now' as const,
+        'later' as const,
+        'either' as const,
+        'never' as const,
+      ),
+      cancel: fc.constantFrom('honour' as const, 'ignore' as const, 'delay' as const),
+      start: fc.constantFrom('now' as const, 'later' as const),
+    })
+    .map(({ c, d, nested, cancelled, syncCall, ...host }) => {
+      const links = (instance: string) => ({
+        sync: { instance, export: 'sync' },
+        a: { instance, export: 'a' },
+        b: { instance, export: 'b' },
+        host: { host: 'host' },
+      });
+      const cancel = cancelled ? { cancel: true } : {};
+      return {
+        format: 1,
+        machine: 'canonical-abi',
+        components: [c, d],
+        instances: [
+          { id: 'c', component: 'c', imports: links('d') },
+          { id: 'd', component: 'd', imports: links('c'), ...(nested ? { parent: 'c' } : {}) },
+        ],
+        hostFunctions: [{ id: 'host', type: { async: true }, ...host }],
+        invocations: [
+          { id: 'ca', instance: 'c', export: 'a', ...cancel },
+          { id: 'cb', instance: 'c', export: 'b', ...cancel },
+          ...(syncCall ? [{ id: 'ds', instance: 'd', export: 'sync' }] : []),
+          { id: 'da', instance: 'd', export: 'a' },
+        ],
+      };
     });
-    return {
-      format: 1,
-      machine: 'canonical-abi',
-      components: [c, d],
-      instances: [
-        { id: 'c', component: 'c', imports: links('d') },
-        { id: 'd', component: 'd', imports: links('c'), ...(nested ? { parent: 'c' } : {}) },
-      ],
-      hostFunctions: [{ id: 'host', type: { async: true }, ...host }],
-      invocations: [
-        { id: 'ca', instance: 'c', export: 'a', cancel: true },
-        { id: 'cb', instance: 'c', export: 'b', cancel: true },
-        { id: 'ds', instance: 'd', export: 'sync' },
-        { id: 'da', instance: 'd', export: 'a' },
-      ],
-    };
-  });

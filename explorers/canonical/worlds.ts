@@ -9,25 +9,20 @@ import type {
   Scenario,
   ValueType,
 } from '../../model/canonical/scenario.ts';
-import { code, ends, exported, fn, give, newSet, observe } from './canonical.ts';
-import { functionArbitrary, ALL_ABIS, type Made } from './canonical-functions.ts';
-import {
-  movesArbitrary,
-  SHARED,
-  type Callee,
-  type EndType,
-  type Move,
-  type Scope,
-} from './canonical-moves.ts';
+import { code, ends, exported, fn, give, newSet, observe, type EndType } from './words.ts';
+import { abisOf, functionArbitrary, type Made } from './functions.ts';
+import { movesArbitrary, SHARED, type Callee, type Move, type Scope } from './moves.ts';
+import { allowed, sometimes, type Words } from './vocabulary.ts';
 
 /** Small worlds of components that mean something, mostly: tasks of every ABI that call, wait, cancel and copy. */
 
-const TYPES: readonly EndType[] = [
-  'stream<u8>',
-  'future<u8>',
-  'stream<unit>',
-  'future<unit>',
-  'stream<own<r>>',
+const typesOf = (words: Words): readonly EndType[] => [
+  ...allowed<EndType>(
+    words,
+    ['streams', 'stream<u8>', 'stream<unit>'],
+    ['futures', 'future<u8>', 'future<unit>'],
+  ),
+  ...(words.has('streams') ? allowed<EndType>(words, ['resources', 'stream<own<r>>']) : []),
 ];
 
 export const MAKES: FunctionType = { params: ['u32'], result: 'own<r>' };
@@ -70,7 +65,7 @@ export const componentOf = (
     fn(
       'init',
       [],
-      code(newSet('set'), ends(scope.type)),
+      code(newSet('set'), scope.type === null ? [] : ends(scope.type)),
       scope.type === 'stream<own<r>>'
         ? [1, 2, 4].flatMap((cell): Instruction[] => [
             { op: 'call', import: 'make', args: [cell * 10], into: 'made' },
@@ -94,21 +89,28 @@ export const componentOf = (
   })),
 });
 
-const hostArbitrary: fc.Arbitrary<HostFunction> = fc.record({
-  id: fc.constant('host'),
-  type: fc.constant<FunctionType>({ async: true, result: 'u32' }),
-  start: fc.constantFrom('now', 'now', 'later'),
-  resolve: fc.constantFrom('now', 'later', 'later', 'either', 'never'),
-  result: fc.constant(3),
-  cancel: fc.constantFrom('honour', 'ignore', 'delay'),
-  calls: fc.constantFrom(
-    [],
-    [],
-    [],
-    [{ instance: 'callee', export: 'g' }],
-    [{ instance: 'caller', export: 'other' }],
-  ),
-});
+const hostArbitrary = (words: Words): fc.Arbitrary<HostFunction> =>
+  fc.record({
+    id: fc.constant('host'),
+    type: fc.constant<FunctionType>({ async: true, result: 'u32' }),
+    start: fc.constantFrom('now', 'now', 'later'),
+    resolve: fc.constantFrom('now', 'later', 'later', 'either', 'never'),
+    result: fc.constant(3),
+    cancel: fc.constantFrom(
+      ...allowed<'honour' | 'ignore' | 'delay'>(
+        words,
+        [null, 'honour'],
+        ['cancel', 'ignore', 'delay'],
+      ),
+    ),
+    calls: fc.constantFrom(
+      [],
+      [],
+      [],
+      [{ instance: 'callee', export: 'g' }],
+      [{ instance: 'caller', export: 'other' }],
+    ),
+  });
 
 /** How the caller comes by an argument. */
 const giftOf = (type: ValueType | undefined): Pick<Callee, 'prepare' | 'args'> => {
@@ -121,8 +123,8 @@ const giftOf = (type: ValueType | undefined): Pick<Callee, 'prepare' | 'args'> =
 };
 
 interface Shape {
-  readonly calleeType: EndType;
-  readonly callerType: EndType;
+  readonly calleeType: EndType | null;
+  readonly callerType: EndType | null;
   readonly given: ValueType | undefined;
   readonly result: ValueType;
   readonly host: boolean;
@@ -130,44 +132,61 @@ interface Shape {
   readonly family: 'none' | 'caller-contains' | 'callee-contains';
 }
 
-const shapeArbitrary: fc.Arbitrary<Shape> = fc.record({
-  calleeType: fc.constantFrom(...TYPES),
-  callerType: fc.constantFrom(...TYPES),
-  given: fc.constantFrom<(ValueType | undefined)[]>(
-    ...([undefined, undefined, 'string', 'own<r>', 'borrow<r>', 'borrow<r>'] as const),
-    ...TYPES,
-  ),
-  result: fc.constantFrom<ValueType[]>(
-    'u32',
-    'u32',
-    'u32',
-    'u32',
-    'string',
-    'own<r>',
-    'stream<u8>',
-    'future<u8>',
-  ),
-  host: fc.integer({ min: 0, max: 3 }).map((at) => at === 3),
-  own: fc.integer({ min: 0, max: 7 }).map((at) => at === 7),
-  family: fc
-    .integer({ min: 0, max: 9 })
-    .map((at) => (at === 8 ? 'caller-contains' : at === 9 ? 'callee-contains' : 'none')),
-});
+const shapeArbitrary = (words: Words): fc.Arbitrary<Shape> => {
+  const types = typesOf(words);
+  const type = types.length === 0 ? fc.constant(null) : fc.constantFrom<EndType[]>(...types);
+  return fc.record({
+    calleeType: type,
+    callerType: type,
+    given: fc.constantFrom<(ValueType | undefined)[]>(
+      undefined,
+      undefined,
+      ...allowed<ValueType>(
+        words,
+        ['strings', 'string'],
+        ['resources', 'own<r>', 'borrow<r>', 'borrow<r>'],
+      ),
+      ...types,
+    ),
+    result: fc.constantFrom<ValueType[]>(
+      'u32',
+      'u32',
+      'u32',
+      'u32',
+      ...allowed<ValueType>(
+        words,
+        ['strings', 'string'],
+        ['resources', 'own<r>'],
+        ['streams', 'stream<u8>'],
+        ['futures', 'future<u8>'],
+      ),
+    ),
+    host: sometimes(words, 'host', 25),
+    own: sometimes(words, 'misuse', 12),
+    family: sometimes(words, 'nested', 20).chain((inside) =>
+      inside ? fc.constantFrom('caller-contains', 'callee-contains') : fc.constant('none' as const),
+    ),
+  });
+};
 
 /** Two components, of which one calls the other, itself and the host; and what the host calls of them. */
-export const worldArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shape) => {
+export const worlds = (words: Words): fc.Arbitrary<Scenario> =>
+  shapeArbitrary(words).chain((shape) => world(words, shape));
+
+const world = (words: Words, shape: Shape): fc.Arbitrary<Scenario> => {
   const { calleeType, callerType, given, result } = shape;
-  const callee: Scope = { type: calleeType, imports: [] };
-  const bare: Scope = { type: callerType, imports: [] };
+  const callee: Scope = { words, type: calleeType, imports: [] };
+  const bare: Scope = { words, type: callerType, imports: [] };
+  const abis = abisOf(words);
   return fc
     .record({
-      f: functionArbitrary('f', { ...callee, ...(given ? { given } : {}) }, ALL_ABIS, result),
-      g: functionArbitrary('g', callee, ALL_ABIS),
+      f: functionArbitrary('f', { ...callee, ...(given ? { given } : {}) }, abis, result),
+      g: functionArbitrary('g', callee, abis),
       calleeThread: movesArbitrary(callee, 2),
       realloc: movesArbitrary(callee, 1),
-      inDestructor: movesArbitrary({ type: 'future<unit>', imports: [] }, 1),
-      host: hostArbitrary,
-      other: functionArbitrary('other', bare, ALL_ABIS),
+      inDestructor: movesArbitrary({ words, type: null, imports: [] }, 1),
+      host: hostArbitrary(words),
+      other: functionArbitrary('other', bare, abis),
     })
     .chain(({ f, g, calleeThread, realloc, inDestructor, host, other }) => {
       const called = (id: string, { type }: Made): Callee => ({
@@ -181,12 +200,12 @@ export const worldArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shap
         ...(shape.host ? [{ id: 'host', async: true, prepare: [], args: [] }] : []),
         ...(shape.own ? [called('other', other)] : []),
       ];
-      const caller: Scope = { type: callerType, imports };
+      const caller: Scope = { words, type: callerType, imports };
       return fc
         .record({
-          run: functionArbitrary('run', caller, ALL_ABIS.slice(1)),
+          run: functionArbitrary('run', caller, abisOf(words, true)),
           callerThread: movesArbitrary(caller, 1),
-          invocations: invocationsArbitrary(given === undefined),
+          invocations: invocationsArbitrary(words, given === undefined),
         })
         .map(({ run, callerThread, invocations }): Scenario => {
           const shared = { make: MAKES };
@@ -217,7 +236,7 @@ export const worldArbitrary: fc.Arbitrary<Scenario> = shapeArbitrary.chain((shap
           };
         });
     });
-});
+};
 
 const instancesOf = ({ family, host, own }: Shape): readonly Instance[] => {
   const make = { instance: 'owner', export: 'make' };
@@ -246,10 +265,10 @@ const instancesOf = ({ family, host, own }: Shape): readonly Instance[] => {
   return family === 'caller-contains' ? [owner, caller, callee] : [owner, callee, caller];
 };
 
-const invocationsArbitrary = (callsF: boolean): fc.Arbitrary<readonly Invocation[]> =>
+const invocationsArbitrary = (words: Words, callsF: boolean): fc.Arbitrary<readonly Invocation[]> =>
   fc
     .record({
-      cancel: fc.boolean(),
+      cancel: sometimes(words, 'cancel', 50),
       others: fc.subarray(['other', 'g', ...(callsF ? ['f'] : [])], { maxLength: 2 }),
       after: fc.boolean(),
     })

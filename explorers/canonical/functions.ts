@@ -7,8 +7,9 @@ import type {
   Lift,
   ValueType,
 } from '../../model/canonical/scenario.ts';
-import { ends, EXIT, fn, give, observe, resolve, WAIT, YIELD } from './canonical.ts';
-import { movesArbitrary, type EndType, type Move, type Scope } from './canonical-moves.ts';
+import { ends, EXIT, fn, give, observe, resolve, WAIT, YIELD, type EndType } from './words.ts';
+import { movesArbitrary, type Move, type Scope } from './moves.ts';
+import { allowed, anyOf, type Words } from './vocabulary.ts';
 
 /** An export, with the core functions that it needs. */
 export interface Made {
@@ -18,7 +19,18 @@ export interface Made {
 }
 
 export type Abi = 'sync-typed' | 'sync' | 'callback' | 'stackful';
-export const ALL_ABIS: readonly Abi[] = ['sync-typed', 'sync', 'callback', 'callback', 'stackful'];
+
+/** Any kind of function; only those of an async type where that is asked for. */
+export const abisOf = (words: Words, asyncTyped = false): readonly Abi[] => {
+  const abis = allowed<Abi>(
+    words,
+    ['sync-lifted', 'sync'],
+    ['callback', 'callback', 'callback'],
+    ['stackful', 'stackful'],
+    ...(asyncTyped ? [] : [['sync-typed', 'sync-typed'] as const]),
+  );
+  return abis.length === 0 ? ['callback'] : abis;
+};
 
 /** How a function comes by its result. */
 const resultOf = (type: ValueType): { readonly prepare: Move; readonly value: Expression } => {
@@ -75,7 +87,12 @@ export const functionArbitrary = (
       before: movesArbitrary(scope, 3),
       after: movesArbitrary(scope, 2),
       inCallback: movesArbitrary(scope, 2),
-      last: fc.constantFrom<Drawn['last'][]>('exit', 'yield', 'wait', 'wait'),
+      last: anyOf<Drawn['last']>(
+        scope.words,
+        [null, 'exit'],
+        ['yields', 'yield'],
+        ['sets', 'wait', 'wait'],
+      ),
       early: fc.boolean(),
       again: fc.integer({ min: 0, max: 3 }).map((at) => at === 3),
       postReturn: fc.integer({ min: 0, max: 15 }).map((at) => at === 15),
