@@ -6,7 +6,7 @@ import type { Action } from '../machine.ts';
 import type { Waking } from './profile.ts';
 import { isReady, mayGoOn } from './readiness.ts';
 import { run, runBare } from './run.ts';
-import type { Choice } from './state.ts';
+import type { Choice, Ref } from './state.ts';
 import { chooseReady, push, waitFrom } from './threads.ts';
 import { isDead, nameOf, trap, type World } from './world.ts';
 
@@ -125,7 +125,8 @@ const cancels = (world: World): readonly Option[] => {
 const hostCalls = (world: World): readonly Option[] => {
   const { state, program } = world;
   return state.hostCalls.flatMap((each, ref) => {
-    if (each === null) return [];
+    // One that is on the native stack still, for it calls a guest that falls asleep, goes on by itself.
+    if (each === null || isOnStack(world, ref)) return [];
     const { data } = program.hostFunctions[each.func]!;
     const options: Option[] = [];
     if (!each.started) {
@@ -146,6 +147,9 @@ const hostCalls = (world: World): readonly Option[] => {
     return options;
   });
 };
+
+const isOnStack = ({ state }: World, ref: Ref): boolean =>
+  state.control.some(({ kind, hostCall }) => kind === 'host-call' && hostCall === ref);
 
 const hostEnds = (world: World): readonly Option[] =>
   world.program.hostEnds.flatMap(({ data }, i) => {
