@@ -333,6 +333,13 @@ const component = (words: Words, id: string): fc.Arbitrary<Component> => {
     }));
 };
 
+const links = (instance: string) => ({
+  sync: { instance, export: 'sync' },
+  a: { instance, export: 'a' },
+  b: { instance, export: 'b' },
+  host: { host: 'host' },
+});
+
 /** Two instances that call one another and the host, at random. Most traps come late enough to see much before. */
 export const busyWorlds = (words: Words): fc.Arbitrary<Scenario> =>
   fc
@@ -352,12 +359,6 @@ export const busyWorlds = (words: Words): fc.Arbitrary<Scenario> =>
       start: fc.constantFrom('now' as const, 'later' as const),
     })
     .map(({ c, d, nested, cancelled, syncCall, ...host }) => {
-      const links = (instance: string) => ({
-        sync: { instance, export: 'sync' },
-        a: { instance, export: 'a' },
-        b: { instance, export: 'b' },
-        host: { host: 'host' },
-      });
       const cancel = cancelled ? { cancel: true } : {};
       return {
         format: 1,
