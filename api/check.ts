@@ -2,6 +2,7 @@ import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explor
 import { tally } from '../explorers/trace-count.ts';
 import type { CheckResult, PropertyResult, WitnessResult } from '../properties/check-result.ts';
 import type { Invariant } from '../properties/property.ts';
+import { moversOf } from '../properties/run.ts';
 import { shrink } from '../shrinkers/shrink.ts';
 import { shrinkable, type Domain } from './domain.ts';
 import { explain } from './explain.ts';
@@ -134,7 +135,7 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
     strategy: failure.by ?? strategyOf(plan, found),
     found: {
       steps: failure.schedule.length,
-      actors: new Set(failure.schedule.map((name) => name.split('/')[0])).size,
+      actors: new Set(moversOf(plan.domain.machine(failure.scenario), failure.schedule)).size,
     },
     candidates: shrunk.candidates,
   });

@@ -43,6 +43,11 @@ export interface Domain<Scenario, State, Ledger, Setting> {
     readonly count: (events: readonly MachineEvent[]) => WaitCounts;
     readonly rows: (counts: WaitCounts) => readonly WaitRow[];
   };
+  /**
+   * Faults that the rules are known to have: for each, the machine without it. A failure that is gone there is told by
+   * its name. Left out: none is known.
+   */
+  readonly known?: readonly KnownFault<Scenario, State>[];
   /** How a scenario that fails can get smaller. */
   readonly passes: readonly Pass<Scenario>[];
   /** How large a scenario is: what is to be smallest first. */
@@ -53,6 +58,14 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly lanes: (
     scenario: Scenario,
   ) => readonly { readonly id: string; readonly title: string }[];
+}
+
+/** A fault that rules are known to have. */
+export interface KnownFault<Scenario, State> {
+  readonly id: string;
+  readonly says: string;
+  /** What can happen in a scenario, under the rules without this fault. */
+  readonly machine: (scenario: Scenario) => Machine<State>;
 }
 
 /** All that there is within bounds. */

@@ -1,4 +1,5 @@
 import { continuations } from '../explorers/continuations.ts';
+import { exhaustive } from '../explorers/exhaustive.ts';
 import { matters } from '../explorers/matters.ts';
 import type { Counterexample } from '../model/counterexample.ts';
 import type { Machine } from '../model/machine.ts';
@@ -54,6 +55,7 @@ export const explain = <Scenario, State, Ledger, Setting>(
       ...broken.tell(result.finding),
       decided: decide(domain, machine, property, schedule),
       matters: decidingOrders(domain, machine, property, schedule),
+      ...knownFaults(domain, property, scenario),
       diagnosis: diagnose(domain, machine, property, schedule),
     },
     preemptions: result.preemptions,
@@ -93,6 +95,20 @@ const decidingOrders = <Scenario, State, Ledger, Setting>(
   return found.kind === 'omitted'
     ? { omitted: found.because }
     : { orders: [...found.orders], checked: found.checked };
+};
+
+/** The known faults of the rules that are to blame: without one of them, no interleaving of the scenario breaks. */
+const knownFaults = <Scenario, State, Ledger, Setting>(
+  { suite, known = [] }: Domain<Scenario, State, Ledger, Setting>,
+  property: string,
+  scenario: Scenario,
+): Pick<Explanation, 'known'> => {
+  const only = restrict(suite, ({ id }) => id === property);
+  const blamed = known.filter(({ machine }) => {
+    const found = exhaustive(machine(scenario), only, scenario, STATES_MAX);
+    return found.exhaustive && found.failures.length === 0;
+  });
+  return blamed.length === 0 ? {} : { known: blamed.map(({ id, says }) => ({ id, says })) };
 };
 
 /** Where the bookkeeping went wrong on the way, if a property that tells so broke. */

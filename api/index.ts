@@ -2,6 +2,7 @@
 export { assertHolds } from './assert-holds.ts';
 export { audit, type AuditOptions } from './audit.ts';
 export { BUDGETS } from './budgets.ts';
+export { canonicalDomain, type CanonicalDomain } from './canonical-domain.ts';
 export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
 export { defineRuntime } from './define-runtime.ts';

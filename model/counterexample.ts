@@ -75,6 +75,8 @@ const schema = z.strictObject({
         z.strictObject({ omitted: z.string() }),
       ])
       .optional(),
+    /** The faults that the rules are known to have and without any one of which nothing breaks; left out: none. */
+    known: z.array(z.strictObject({ id: z.string(), says: z.string() })).optional(),
     /** A property that tells where the bookkeeping first went wrong, if one broke on the way. */
     diagnosis: z
       .strictObject({ property: z.string(), step: z.number(), sentence: z.string() })

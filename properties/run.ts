@@ -119,6 +119,22 @@ export const follow = (names: readonly string[], complete: boolean): Choose => {
   };
 };
 
+/** Who takes each action of a schedule; names that are not enabled are skipped. */
+export const moversOf = <State>(
+  machine: Machine<State>,
+  schedule: readonly string[],
+): readonly string[] => {
+  const movers: string[] = [];
+  let { state } = machine.start;
+  for (const name of schedule) {
+    const action = machine.enabled(state).find((candidate) => candidate.name === name);
+    if (action === undefined) continue;
+    movers.push(action.actor);
+    ({ state } = machine.step(state, action));
+  }
+  return movers;
+};
+
 /** The finding of `property` in `run`, with its reason told apart; undefined if it did not break. */
 export const findingIn = <Ledger, Setting>(
   suite: Suite<Ledger, Setting>,

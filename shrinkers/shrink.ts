@@ -2,7 +2,7 @@ import { canonical } from '../model/json.ts';
 import type { Machine } from '../model/machine.ts';
 import { restrict } from '../properties/judge.ts';
 import type { Finding, Suite } from '../properties/property.ts';
-import { findingIn, follow, run, type Run } from '../properties/run.ts';
+import { findingIn, follow, moversOf, run, type Choose, type Run } from '../properties/run.ts';
 import { compareSizes, type Case, type Pass, type Size } from './pass.ts';
 import { schedulePasses } from './schedule-passes.ts';
 
@@ -33,6 +33,8 @@ export interface Shrinkable<Scenario, State, Ledger, Setting> {
 /** A failure: a case, the property that it breaks, and the finding. */
 export interface Failing<Scenario> extends Case<Scenario> {
   readonly finding: Finding;
+  /** Who takes each action of the schedule. */
+  readonly movers: readonly string[];
   readonly preemptions: number;
   /** Whether the property broke only when nobody could move any more. */
   readonly atRest: boolean;
@@ -46,10 +48,15 @@ export interface Shrunk<Scenario> extends Failing<Scenario> {
 /** The passes in the order in which they are tried: what drops most comes first. */
 export const allPasses = <Scenario, State, Ledger, Setting>(
   shrinkable: Shrinkable<Scenario, State, Ledger, Setting>,
-): readonly Pass<Scenario>[] => [
-  ...shrinkable.passes,
-  ...schedulePasses<Scenario>(shrinkable.actors),
-];
+): readonly Pass<Scenario>[] => [...shrinkable.passes, ...passesOfSchedules(shrinkable)];
+
+const passesOfSchedules = <Scenario, State, Ledger, Setting>({
+  machine,
+  actors,
+}: Shrinkable<Scenario, State, Ledger, Setting>): readonly Pass<Scenario>[] =>
+  schedulePasses<Scenario>(actors, ({ scenario, schedule }) =>
+    moversOf(machine(scenario), schedule),
+  );
 
 /**
  * Runs a case: its schedule, then on without preemption. The result has the schedule that was really taken,
@@ -63,27 +70,34 @@ export const failingCase = <Scenario, State, Ledger, Setting>(
   const { suite, steps } = shrinkable;
   const only = restrict(suite, ({ id }) => id === property);
   const machine = shrinkable.machine(scenario);
-  const result: Run = run(machine, only, follow(schedule, true), { steps, until: property });
+  const movers: string[] = [];
+  const following = follow(schedule, true);
+  const choose: Choose = (enabled, taken) => {
+    const action = following(enabled, taken);
+    if (action !== undefined) movers.push(action.actor);
+    return action;
+  };
+  const result: Run = run(machine, only, choose, { steps, until: property });
   const finding = findingIn(only, result, property);
   if (finding === undefined) return undefined;
   const { preemptions, end } = result;
-  return { scenario, schedule: result.schedule, finding, preemptions, atRest: end === 'quiescent' };
+  const atRest = end === 'quiescent';
+  return { scenario, schedule: result.schedule, movers, finding, preemptions, atRest };
 };
 
 /** The size of a failure: (what `measure` says, steps, preemptions), then plainness, then the text. */
 export const sizeOf = <Scenario, State, Ledger, Setting>(
   { measure, plainness, actors }: Shrinkable<Scenario, State, Ledger, Setting>,
-  { scenario, schedule, preemptions }: Failing<Scenario>,
+  { scenario, schedule, movers, preemptions }: Failing<Scenario>,
 ): Size => {
   const order = actors(scenario);
-  const rank = (name: string): number => order.findIndex((actor) => name.split('/')[0] === actor);
   return {
     numbers: [
       ...measure(scenario),
       schedule.length,
       preemptions,
       ...plainness(scenario),
-      ...schedule.map(rank),
+      ...movers.map((actor) => order.indexOf(actor)),
     ],
     text: canonical([scenario, schedule]),
   };
@@ -122,7 +136,7 @@ const searching =
     );
     let best = schedule && follows({ scenario, schedule }, reason);
     for (let tried = best; tried !== undefined; best = tried ?? best) {
-      const passes = schedulePasses<Scenario>(shrinkable.actors);
+      const passes = passesOfSchedules(shrinkable);
       tried = firstSmaller(shrinkable, tried, proposals(passes, tried), follows).smaller;
     }
     return best;

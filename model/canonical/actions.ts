@@ -165,10 +165,13 @@ const hostEnds = (world: World): readonly Option[] =>
     return options;
   });
 
-/** C2: any thread that is ready. */
+/** C2: any thread that is ready, those of an instance side by side. */
 const ticks = (world: World): readonly Option[] =>
+  world.program.instances.flatMap((_, instance) => ticksOf(world, instance));
+
+const ticksOf = (world: World, own: number): readonly Option[] =>
   world.state.threads.flatMap((thread, ref) => {
-    if (thread === null || !isReady(world, thread)) return [];
+    if (thread?.instance !== own || !isReady(world, thread)) return [];
     const { name, instance } = thread;
     const take = (to: World): void => {
       if (!mayGoOn(to, to.state.threads[ref]!)) {

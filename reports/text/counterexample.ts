@@ -37,6 +37,9 @@ export const counterexampleText = (
       : line('Matters', mattersText(explanation.matters, NO_BREAK)).map((text) =>
           text.replaceAll(NO_BREAK, ' '),
         )),
+    ...(explanation.known ?? []).flatMap(({ id, says }) =>
+      line('Known', `${says}: without that (${id}), nothing breaks`),
+    ),
     ...(explanation.diagnosis === null
       ? []
       : line(

@@ -69,8 +69,10 @@ export const verdictRows = ({
   const observable = properties.some(
     ({ verdict, diagnosis }) => verdict === 'violated' && !diagnosis,
   );
-  const whereOf = ({ verdict, diagnosis }: PropertyResult): string => {
+  const whereOf = ({ verdict, diagnosis, counterexample }: PropertyResult): string => {
     if (verdict !== 'violated') return '';
+    const [known] = counterexample?.explanation.known ?? [];
+    if (known !== undefined) return `, a known fault of the rules (${known.id}), see above`;
     return diagnosis && observable ? ', the diagnosis of the failures above' : ', see above';
   };
   return [

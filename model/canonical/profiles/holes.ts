@@ -1,0 +1,42 @@
+import type { Profile } from '../profile.ts';
+import { AMENDED } from './amended.ts';
+import { SPECIFICATION } from './specification.ts';
+
+/** A known fault of the specification, and the rule that mends it. */
+export interface Hole {
+  readonly rule: keyof Profile;
+  readonly says: string;
+}
+
+/** The holes that the executable specification has and `amended` has not. */
+export const HOLES: readonly Hole[] = [
+  {
+    rule: 'redeliverPendingCancel',
+    says: 'a cancel that met nobody who could be told is lost',
+  },
+  {
+    rule: 'subtaskCancelWakes',
+    says: 'a sync `subtask.cancel` wakes on the event that the callee has started',
+  },
+  {
+    rule: 'syncLoopFilter',
+    says: 'a blocked sync call runs a callback task that idles without the lock',
+  },
+  {
+    rule: 'readerDropMeetsWrite',
+    says: 'the reader of a future is dropped while a write is pending',
+  },
+  {
+    rule: 'cancellableWhileRunning',
+    says: 'a task is cancelled whose thread is running',
+  },
+];
+
+/** The rules of a profile with one hole mended, for each hole that it has. */
+export const mended = (
+  profile: Profile,
+): readonly { readonly hole: Hole; readonly profile: Profile }[] =>
+  HOLES.filter(({ rule }) => profile[rule] === SPECIFICATION[rule]).map((hole) => ({
+    hole,
+    profile: { ...profile, [hole.rule]: AMENDED[hole.rule] },
+  }));
