@@ -72,15 +72,17 @@ export interface Plan<Scenario, State, Ledger, Setting> {
   readonly coverage: boolean;
 }
 
+/** Whether a property is to be judged: all are if none is named, and every *sometimes* is. */
+export const isWanted =
+  (wanted: readonly string[] = []) =>
+  ({ id, kind }: { readonly id: string; readonly kind: string }): boolean =>
+    kind === 'sometimes' || wanted.length === 0 || wanted.includes(id);
+
 /** A suite with the invariants that are wanted, all if none is named, and with every *sometimes*. */
 export const judging = <Ledger, Setting>(
   suite: Suite<Ledger, Setting>,
   wanted: readonly string[] = [],
-): Suite<Ledger, Setting> =>
-  restrict(
-    suite,
-    ({ id, kind }) => kind === 'sometimes' || wanted.length === 0 || wanted.includes(id),
-  );
+): Suite<Ledger, Setting> => restrict(suite, isWanted(wanted));
 
 /** @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy). */
 export const planCheck = <Scenario, State, Ledger, Setting>(

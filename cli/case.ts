@@ -1,14 +1,18 @@
 import type { ReplayRequest } from '../api/replay.ts';
 import { parseCounterexample, type Counterexample } from '../model/counterexample.ts';
+import { PROFILES } from '../model/canonical/profiles/index.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import { isToken, parseToken } from '../reports/token.ts';
+import { profileOf } from './canonical.ts';
 import { readJson } from './files.ts';
+import { MACHINES, subjectFrom, type MachineId } from './machines.ts';
 import type { Subject } from './tasks.ts';
 
-/** A case to replay, and the id of the runtime that it was found with. */
+/** A case to replay, the machine that it is of, and the id of the rules that it was found with. */
 export interface Case {
   readonly request: ReplayRequest;
+  readonly machine: MachineId;
   readonly runtimeId: string;
 }
 
@@ -16,8 +20,8 @@ export interface Case {
 export const caseOf = (text: string): Case => {
   if (!isToken(text)) return caseOfRecord(parseCounterexample(readJson(text)));
   const { machine, runtime, property, scenario, schedule } = parseToken(text);
-  refuseOther(machine);
   return {
+    machine: knownMachine(machine),
     request: { property, scenario, schedule, digest: runtime.digest, record: null },
     runtimeId: runtime.id,
   };
@@ -26,34 +30,48 @@ export const caseOf = (text: string): Case => {
 /** @throws HeddleError HD306 for a record of a machine that there is not. */
 export const caseOfRecord = (record: Counterexample): Case => {
   const { property, scenario, schedule, runtime, machine } = record;
-  refuseOther(machine);
   return {
+    machine: knownMachine(machine),
     request: { property, scenario, schedule, digest: runtime.digest, record },
     runtimeId: runtime.id,
   };
 };
 
-const refuseOther = (machine: string): void => {
-  if (machine === 'async-context') return;
+const knownMachine = (machine: string): MachineId => {
+  const found = MACHINES.find((id) => id === machine);
+  if (found !== undefined) return found;
   throw new HeddleError(
     'HD306',
     `This Heddle has no machine \`${machine}\`.`,
-    ['it has: async-context'],
+    [`it has: ${MACHINES.join(', ')}`],
     'Replay it with the release that wrote it.',
   );
 };
 
-/** Whether a runtime can be found by its id alone. */
-export const isBuiltIn = (id: string): boolean =>
-  builtInRuntimes.some((runtime) => runtime.id === id);
+/** Whether the rules of a case can be found by their id alone. */
+export const isBuiltIn = ({ machine, runtimeId }: Case): boolean =>
+  machine === 'canonical-abi'
+    ? Object.hasOwn(PROFILES, runtimeId)
+    : builtInRuntimes.some(({ id }) => id === runtimeId);
 
-/** @throws HeddleError HD305 for a runtime that is not built in. */
-export const ownRuntime = (id: string): Subject => {
-  if (isBuiltIn(id)) return { builtIn: id };
+/** @throws HeddleError HD305 for a runtime that is not built in, HD432 for a profile that there is not. */
+export const ownRules = (found: Case): Subject => {
+  const { machine, runtimeId } = found;
+  if (machine === 'canonical-abi') return { profile: profileOf(runtimeId).id };
+  if (isBuiltIn(found)) return { builtIn: runtimeId };
   throw new HeddleError(
     'HD305',
-    `The runtime \`${id}\` is not built in.`,
+    `The runtime \`${runtimeId}\` is not built in.`,
     ['a record names its runtime and does not hold its rules'],
     'Add `--runtime <file>`: the module that the failure was found with.',
   );
 };
+
+/** The rules that options name, of the machine that the case is of; its own where they name none. */
+export const rulesFor = (
+  found: Case,
+  rules: { readonly runtime?: string | undefined; readonly profile?: string | undefined },
+): Subject =>
+  rules.runtime === undefined && rules.profile === undefined
+    ? ownRules(found)
+    : subjectFrom({ machine: found.machine, ...rules });

@@ -6,6 +6,7 @@ import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts'
 import { caseOfRecord } from './case.ts';
 import type { Crew } from './crew.ts';
 import { isFolder, jsonFilesIn, readJson } from './files.ts';
+import { MACHINES, machineOfSubject } from './machines.ts';
 import type { Subject } from './tasks.ts';
 
 /** Where counterexamples are kept if no other folder is named. */
@@ -42,7 +43,7 @@ export const corpusOf = (folder: string | undefined): Corpus =>
     : readCorpus(folder ?? CORPUS);
 
 /**
- * Replays all records under one runtime; only those of some properties, if any are named. A record that cannot be
+ * Replays all records of a machine under one set of rules; only those of some properties, if any are named. A record that cannot be
  * replayed is told among the others and takes none of them with it.
  *
  * @throws HeddleError HD2xx for what is wrong with the runtime.
@@ -53,9 +54,14 @@ export const replayCorpus = async (
   { folder, entries }: Corpus,
   properties: readonly string[] = [],
 ): Promise<CorpusResult> => {
+  const own = machineOfSubject(subject);
+  const isOther = ({ machine }: Counterexample): boolean =>
+    machine !== own && MACHINES.some((id) => id === machine);
   const wanted = entries.filter(
     (entry) =>
-      'error' in entry || properties.length === 0 || properties.includes(entry.record.property),
+      'error' in entry ||
+      (!isOther(entry.record) &&
+        (properties.length === 0 || properties.includes(entry.record.property))),
   );
   const records = await Promise.all(wanted.map((entry) => replayEntry(crew, subject, entry)));
   return { folder, records };

@@ -1,11 +1,10 @@
-import { DEFAULT_BUDGET, isSettled, judging, type CheckOptions } from '../api/plan.ts';
+import { DEFAULT_BUDGET, isSettled, isWanted, type CheckOptions } from '../api/plan.ts';
 import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
 import { batchCount } from '../explorers/sample.ts';
-import type { Scenario } from '../model/context/scenario.ts';
-import { contextSuite } from '../properties/context-suite.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import { grouped } from '../reports/text/layout.ts';
 import type { Crew } from './crew.ts';
+import { propertiesOf } from './machines.ts';
 import type { Progress } from './progress.ts';
 import type { Subject } from './tasks.ts';
 
@@ -45,16 +44,16 @@ const sampleWith = async (
   subject: Subject,
   options: CheckOptions,
   progress: Progress,
-): Promise<Exploration<Scenario>> => {
+): Promise<Exploration<unknown>> => {
   const budget = { ...DEFAULT_BUDGET, ...options.budget };
   const batches = batchCount(budget);
   const question = {
     until: options.until,
     untilNewBelow: options.untilNewBelow,
-    suite: judging(contextSuite, options.properties),
+    suite: { properties: propertiesOf(subject).filter(isWanted(options.properties)) },
   };
-  const results: (Exploration<Scenario> | undefined)[] = Array.from({ length: batches });
-  let merged: Exploration<Scenario> = NOTHING_EXPLORED;
+  const results: (Exploration<unknown> | undefined)[] = Array.from({ length: batches });
+  let merged: Exploration<unknown> = NOTHING_EXPLORED;
   let next = 0;
   let done = 0;
   let settled = false;

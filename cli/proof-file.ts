@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import type { InstanceResult } from '../api/open-search.ts';
 import type { ProveOptions } from '../api/prove.ts';
-import type { Scenario } from '../model/context/scenario.ts';
 import { HeddleError } from '../model/errors.ts';
 import { canonical, type Json } from '../model/json.ts';
 import { VERSION } from '../model/version.ts';
@@ -10,7 +9,7 @@ import { removePart } from './part-file.ts';
 import type { PartFile } from './tasks.ts';
 import { readJson, writeJson } from './files.ts';
 
-type Result = InstanceResult<Scenario>;
+type Result = InstanceResult<unknown>;
 
 /** What a proof that may be stopped keeps: the instances that it has searched. */
 export interface ProofFile {

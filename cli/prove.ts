@@ -1,6 +1,5 @@
 import type { InstanceResult } from '../api/open-search.ts';
 import type { ProveOptions } from '../api/prove.ts';
-import type { Scenario } from '../model/context/scenario.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { Crew } from './crew.ts';
 import { meet } from './explore.ts';
@@ -28,8 +27,8 @@ export const proveWith = async (
   const file =
     resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options, partsFrom());
   const count = await crew.ask('bounds', subject, { options });
-  const results: (InstanceResult<Scenario> | undefined)[] = Array.from({ length: count });
-  const done: InstanceResult<Scenario>[] = [];
+  const results: (InstanceResult<unknown> | undefined)[] = Array.from({ length: count });
+  const done: InstanceResult<unknown>[] = [];
   const under = new Map<number, FarNow>();
   const text = proofProgress();
   const tell = (): void => {
@@ -37,7 +36,7 @@ export const proveWith = async (
     const now = { instances: count, done: done.length, states, under };
     progress.tell(text(now, performance.now() / 1_000));
   };
-  const search = async (number: number, signal: AbortSignal): Promise<InstanceResult<Scenario>> => {
+  const search = async (number: number, signal: AbortSignal): Promise<InstanceResult<unknown>> => {
     const part = file.part(number);
     const ask = { options, number, part };
     const look = (far: FarNow): void => {

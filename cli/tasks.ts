@@ -6,35 +6,35 @@ import type { InstanceResult } from '../api/open-search.ts';
 import type { ProveOptions } from '../api/prove.ts';
 import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
-import type { Scenario } from '../model/context/scenario.ts';
 import type { AuditedInstance, AuditResult } from '../properties/audit-result.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { Minimum } from '../properties/minimum.ts';
 
 /**
- * The runtime under test: a built-in one by its id, or a module by its path, and the digest that its rules must
- * have where another worker has loaded it before.
+ * The rules under test. A runtime: a built-in one by its id, or a module by its path, and the digest that its rules
+ * must have where another worker has loaded it before. Or a profile of the Canonical ABI machine, by its id.
  */
 export type Subject =
   | { readonly builtIn: string }
+  | { readonly profile: string }
   | { readonly file: string; readonly digest?: string };
 
 /** What a worker is asked for, and what it answers. All of it survives a structured clone. */
 export interface Tasks {
   readonly describe: { ask: Record<never, never>; answer: CheckResult['runtime'] };
   /** Covers the scenario of the options, or says null where that is not asked for or does not fit. */
-  readonly cover: { ask: { options: CheckOptions }; answer: Exploration<Scenario> | null };
-  readonly batch: { ask: { options: CheckOptions; batch: number }; answer: Exploration<Scenario> };
+  readonly cover: { ask: { options: CheckOptions }; answer: Exploration<unknown> | null };
+  readonly batch: { ask: { options: CheckOptions; batch: number }; answer: Exploration<unknown> };
   /** Proves what the budget is enough for, or says null where that is not asked for after what was found. */
   readonly climb: {
-    ask: { options: CheckOptions; found: Exploration<Scenario> };
-    answer: Climb<Scenario> | null;
+    ask: { options: CheckOptions; found: Exploration<unknown> };
+    answer: Climb<unknown> | null;
   };
   readonly conclude: {
     ask: {
       options: CheckOptions;
-      found: Exploration<Scenario>;
-      climbed: Climb<Scenario> | null;
+      found: Exploration<unknown>;
+      climbed: Climb<unknown> | null;
     };
     answer: CheckResult;
   };
@@ -50,10 +50,10 @@ export interface Tasks {
   readonly prove: {
     ask: { options: ProveOptions; number: number; part: PartFile | null };
     /** `ignored`: why what was saved of it is of no use, if it is not. */
-    answer: { result: InstanceResult<Scenario>; ignored: string | null };
+    answer: { result: InstanceResult<unknown>; ignored: string | null };
   };
   readonly proved: {
-    ask: { options: ProveOptions; results: readonly InstanceResult<Scenario>[] };
+    ask: { options: ProveOptions; results: readonly InstanceResult<unknown>[] };
     answer: CheckResult;
   };
   /** What there is to audit: the number of instances. */

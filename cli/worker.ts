@@ -4,7 +4,9 @@ import { resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { auditNumber, concludeAudit, planAudit, type AuditOptions } from '../api/audit.ts';
 import { check, conclude } from '../api/check.ts';
-import { contextDomain, type ContextDomain } from '../api/context-domain.ts';
+import { canonicalDomain } from '../api/canonical-domain.ts';
+import { contextDomain } from '../api/context-domain.ts';
+import type { Domain } from '../api/domain.ts';
 import { runsUntil } from '../api/measure.ts';
 import { climb, climbsAfter, type Climb } from '../api/ladder.ts';
 import { exploreBatch, exploreExhaustively, planCheck, type CheckOptions } from '../api/plan.ts';
@@ -12,11 +14,11 @@ import { findMinimum } from '../api/minimum.ts';
 import { concludeProof, planProof, proveInstance } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
-import type { Scenario } from '../model/context/scenario.ts';
 import type { Watch } from '../model/context/rules.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import type { AuditedInstance } from '../properties/audit-result.ts';
+import { profileOf } from './canonical.ts';
 import { readPart, writePart } from './part-file.ts';
 import { writeFar } from './far.ts';
 import {
@@ -53,8 +55,10 @@ const watch: Watch = {
   },
 };
 
+type RuntimeSubject = Exclude<Subject, { readonly profile: string }>;
+
 /** The default export of a module, whatever it is; boxed, for a promise is no runtime and is not awaited. */
-const load = async (subject: Subject): Promise<{ readonly runtime: unknown }> => {
+const load = async (subject: RuntimeSubject): Promise<{ readonly runtime: unknown }> => {
   if ('builtIn' in subject) {
     return { runtime: builtInRuntimes.find(({ id }) => id === subject.builtIn) };
   }
@@ -94,13 +98,23 @@ const firstLine = (error: unknown): string =>
     .split('\n')[0]
     ?.trim() ?? '';
 
-const domains = new Map<string, ContextDomain>();
+/** Any machine: a task brings scenarios of the machine that its subject is of. */
+type AnyDomain = Domain<unknown, unknown, unknown, unknown>;
 
-const domainOf = async (subject: Subject): Promise<ContextDomain> => {
+const domains = new Map<string, AnyDomain>();
+
+const makeDomain = async (subject: Subject): Promise<AnyDomain> => {
+  if ('profile' in subject) {
+    return canonicalDomain(profileOf(subject.profile)) as unknown as AnyDomain;
+  }
+  return contextDomain((await load(subject)).runtime, watch) as unknown as AnyDomain;
+};
+
+const domainOf = async (subject: Subject): Promise<AnyDomain> => {
   const key = JSON.stringify(subject);
   const known = domains.get(key);
   if (known !== undefined) return known;
-  const domain = contextDomain((await load(subject)).runtime, watch);
+  const domain = await makeDomain(subject);
   const expected = 'file' in subject ? subject.digest : undefined;
   if (expected !== undefined && expected !== domain.runtime.digest) throw changes(domain);
   domains.set(key, domain);
@@ -146,7 +160,7 @@ const answer = async (request: Request): Promise<unknown> => {
 };
 
 const proved = (
-  domain: ContextDomain,
+  domain: AnyDomain,
   { options, number, part }: Tasks['prove']['ask'],
 ): Tasks['prove']['answer'] => {
   const before = part !== null && existsSync(part.path) ? readPart(part.path, part.key) : undefined;
@@ -161,7 +175,7 @@ const proved = (
 };
 
 const auditNumbers = (
-  domain: ContextDomain,
+  domain: AnyDomain,
   options: AuditOptions,
   numbers: readonly number[],
 ): readonly AuditedInstance[] => {
@@ -170,15 +184,15 @@ const auditNumbers = (
 };
 
 const climbed = (
-  domain: ContextDomain,
+  domain: AnyDomain,
   options: CheckOptions,
-  found: Exploration<Scenario>,
-): Climb<Scenario> | null => {
+  found: Exploration<unknown>,
+): Climb<unknown> | null => {
   const plan = planCheck(domain, options);
   return climbsAfter(plan, found) ? climb(plan) : null;
 };
 
-const changes = ({ runtime }: ContextDomain): HeddleError =>
+const changes = ({ runtime }: AnyDomain): HeddleError =>
   new HeddleError(
     'HD215',
     'The runtime module is not the same each time it is loaded.',
@@ -186,7 +200,7 @@ const changes = ({ runtime }: ContextDomain): HeddleError =>
     'A runtime module only describes rules: it must not depend on chance, time or where it runs.',
   );
 
-const hunt = (domain: ContextDomain, options: Parameters<typeof check>[1]): unknown => {
+const hunt = (domain: AnyDomain, options: Parameters<typeof check>[1]): unknown => {
   const result = check(domain, options);
   const replays = result.properties.every(
     ({ counterexample: record }) =>

@@ -12,29 +12,31 @@ import { waitsText } from '../../reports/text/waits.ts';
 import { tellCi } from '../ci.ts';
 import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
 import { startCrew, type Crew } from '../crew.ts';
+import { machineOfSubject, notOfCanonical, subjectFrom } from '../machines.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { checkWith, meet } from '../explore.ts';
 import { readJson } from '../files.ts';
-import {
-  bugOf,
-  budgetOf,
-  countOf,
-  listOf,
-  seedOf,
-  shareOf,
-  subjectOf,
-  workersOf,
-} from '../options.ts';
+import { bugOf, budgetOf, countOf, listOf, seedOf, shareOf, workersOf } from '../options.ts';
 import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
 import type { Subject } from '../tasks.ts';
 
 const args = {
+  machine: {
+    type: 'string',
+    valueHint: 'id',
+    description: 'what is checked: async-context (default) or canonical-abi',
+  },
   runtime: {
     type: 'string',
     valueHint: 'file|id',
     description: 'the rules: a module or a built-in runtime (default: reference)',
+  },
+  profile: {
+    type: 'string',
+    valueHint: 'id',
+    description: 'the rules of canonical-abi: amended (default), specification, wasmtime or jco',
   },
   scenario: {
     type: 'string',
@@ -142,7 +144,10 @@ export const checkCommand: Command = command(
         );
         return;
       }
-      const subject = subjectOf(given.runtime ?? 'reference');
+      const subject = subjectFrom(given);
+      if (given.coverage === true && machineOfSubject(subject) === 'canonical-abi') {
+        throw notOfCanonical('coverage');
+      }
       const untilNewBelow = shareOf('until-new-below', given['until-new-below']);
       const options: CheckOptions = {
         seed,
@@ -167,7 +172,9 @@ export const checkCommand: Command = command(
 const ONLY_WITH_PLANTED = ['seeds', 'bug'] as const;
 
 const NOT_WITH_PLANTED = [
+  'machine',
   'runtime',
+  'profile',
   'scenario',
   'property',
   'strategy',
@@ -210,9 +217,10 @@ interface Telling {
 const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
   const { corpus } = result;
   const { paths, failed } = writeRecords(result);
+  const rules = 'profile' in subject ? 'canonical-abi   profile' : 'runtime';
   if (given.json === true) printJson(jsonOf(result));
   else {
-    print(headingText({ ...result, scenario: given.scenario ?? null }));
+    print(headingText({ ...result, rules, scenario: given.scenario ?? null }));
     if (corpus !== undefined) print(corpusLine(corpus));
     for (const text of failureTexts(result, subject, paths, given.verbose === true))
       print(`\n${text}`);

@@ -5,11 +5,10 @@ import type { Counterexample } from '../../model/counterexample.ts';
 import { HeddleError } from '../../model/errors.ts';
 import { recordName } from '../../reports/record-name.ts';
 import { isToken } from '../../reports/token.ts';
-import { caseOf, isBuiltIn, ownRuntime, type Case } from '../case.ts';
+import { caseOf, isBuiltIn, rulesFor, type Case } from '../case.ts';
 import { CORPUS, readCorpus } from '../corpus.ts';
 import { startCrew } from '../crew.ts';
 import { isFolder, writeJson } from '../files.ts';
-import { subjectOf } from '../options.ts';
 import { print } from '../output.ts';
 import type { Subject } from '../tasks.ts';
 
@@ -67,14 +66,11 @@ const nothingToKeep = (): HeddleError =>
   );
 
 /** The rules to replay it under: null for a record whose runtime nobody can find by its id. */
-const subjectFor = (
-  text: string,
-  { runtimeId }: Case,
-  runtime: string | undefined,
-): Subject | null => {
-  if (runtime !== undefined) return subjectOf(runtime);
+const subjectFor = (text: string, found: Case, runtime: string | undefined): Subject | null => {
   // A token has no trace and no explanation: these come of the replay.
-  return isToken(text) || isBuiltIn(runtimeId) ? ownRuntime(runtimeId) : null;
+  return runtime !== undefined || isToken(text) || isBuiltIn(found)
+    ? rulesFor(found, { runtime })
+    : null;
 };
 
 const replayOnce = async (subject: Subject, { request }: Case): Promise<ReplayResult> => {

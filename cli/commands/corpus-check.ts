@@ -8,7 +8,9 @@ import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
 import { startCrew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { meet } from '../explore.ts';
-import { subjectOf, workersOf } from '../options.ts';
+import { subjectFrom } from '../machines.ts';
+import { workersOf } from '../options.ts';
+import type { Subject } from '../tasks.ts';
 import { jsonOfRecords, print, printJson, recordTexts } from '../output.ts';
 
 const args = {
@@ -16,6 +18,11 @@ const args = {
     type: 'string',
     valueHint: 'file|id',
     description: 'the rules that every record must hold under',
+  },
+  profile: {
+    type: 'string',
+    valueHint: 'id',
+    description: 'the same of the machine canonical-abi',
   },
   corpus: { type: 'string', valueHint: 'folder', description: 'what is kept (default: corpus)' },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
@@ -28,8 +35,7 @@ export const checkCommand: Command = command(
   'Replay all that are kept; each must hold.',
   args,
   async (given) => {
-    if (given.runtime === undefined) throw noRuntime();
-    const named = subjectOf(given.runtime);
+    const named = rulesOf(given);
     const corpus = corpusOf(given.corpus);
     if (corpus.entries.length === 0) throw nothingKept(corpus.folder);
     const crew = startCrew(workersOf(undefined));
@@ -59,6 +65,17 @@ export const checkCommand: Command = command(
     }
   },
 );
+
+const rulesOf = ({ runtime, profile }: Rules): Subject => {
+  if (runtime === undefined && profile === undefined) throw noRuntime();
+  const machine = profile === undefined ? 'async-context' : 'canonical-abi';
+  return subjectFrom({ machine, runtime, profile });
+};
+
+interface Rules {
+  readonly runtime?: string | undefined;
+  readonly profile?: string | undefined;
+}
 
 const noRuntime = (): HeddleError =>
   new HeddleError(

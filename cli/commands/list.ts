@@ -3,6 +3,8 @@ import { defaultStrategy, strategies } from '../../explorers/strategies.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { references } from '../../model/runtimes/index.ts';
+import { PROFILES } from '../../model/canonical/profiles/index.ts';
+import { canonicalSuite } from '../../properties/canonical/canonical-suite.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
 import { labelled } from '../../reports/text/layout.ts';
 import { print, printJson } from '../output.ts';
@@ -17,12 +19,11 @@ interface Entry {
 /** `heddle list`: everything that has a name. */
 export const listCommand: Command = command(
   'list',
-  'List properties, runtimes, planted bugs, strategies, instructions.',
+  'List properties, runtimes, planted bugs, strategies, instructions, profiles.',
   args,
   (given) => {
     const lists = {
-      properties: entries(contextSuite.properties.filter(({ kind }) => kind !== 'sometimes')),
-      sometimes: entries(contextSuite.properties.filter(({ kind }) => kind === 'sometimes')),
+      ...judgedOf(contextSuite.properties),
       runtimes: references.map(({ id, says = '' }) => ({ id, says })),
       planted: plantedBugs.map(({ id, says, property }) => ({ id, says: `${says} [${property}]` })),
       strategies: [
@@ -39,15 +40,32 @@ export const listCommand: Command = command(
       ],
       instructions: Object.entries(INSTRUCTIONS).map(([id, { says }]) => ({ id, says })),
     };
-    if (given.json === true) printJson({ format: 1, ...lists });
-    else
+    const canonical = {
+      ...judgedOf(canonicalSuite.properties),
+      profiles: entries(Object.values(PROFILES)),
+    };
+    if (given.json === true) printJson({ format: 1, ...lists, 'canonical-abi': canonical });
+    else {
+      const more = Object.entries(canonical).map(
+        ([title, list]) => [`canonical-abi ${title}`, list] as const,
+      );
       print(
-        Object.entries(lists)
+        [...Object.entries(lists), ...more]
+          .filter(([, list]) => list.length > 0)
           .map(([title, list]) => section(title, list))
           .join('\n\n'),
       );
+    }
   },
 );
+
+/** What is judged of a machine, and what must be seen. */
+const judgedOf = (
+  properties: readonly (Entry & { readonly kind: string })[],
+): Readonly<Record<'properties' | 'sometimes', readonly Entry[]>> => ({
+  properties: entries(properties.filter(({ kind }) => kind !== 'sometimes')),
+  sometimes: entries(properties.filter(({ kind }) => kind === 'sometimes')),
+});
 
 const entries = (list: readonly Entry[]): readonly Entry[] =>
   list.map(({ id, says }) => ({ id, says }));

@@ -3,10 +3,9 @@ import type { ReplayRequest, ReplayResult } from '../../api/replay.ts';
 import { HeddleError } from '../../model/errors.ts';
 import { counterexampleText } from '../../reports/text/counterexample.ts';
 import { stepsText } from '../../reports/text/steps.ts';
-import { caseOf, ownRuntime } from '../case.ts';
+import { caseOf, rulesFor } from '../case.ts';
 import { startCrew } from '../crew.ts';
 import { EXIT } from '../exit-codes.ts';
-import { subjectOf } from '../options.ts';
 import { print, printJson } from '../output.ts';
 
 const args = {
@@ -20,6 +19,11 @@ const args = {
     valueHint: 'file|id',
     description: 'the rules to replay it under, if they are not built in',
   },
+  profile: {
+    type: 'string',
+    valueHint: 'id',
+    description: 'of the machine canonical-abi: the rules to replay it under instead of its own',
+  },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
   json: { type: 'boolean', description: 'print the outcome as JSON, and nothing else' },
 } as const;
@@ -31,8 +35,9 @@ export const replayCommand: Command = command(
   args,
   async (given) => {
     if (given.case === undefined) throw nothingToReplay();
-    const { request, runtimeId } = caseOf(given.case);
-    const subject = given.runtime === undefined ? ownRuntime(runtimeId) : subjectOf(given.runtime);
+    const found = caseOf(given.case);
+    const { request } = found;
+    const subject = rulesFor(found, given);
     const crew = startCrew(1);
     try {
       const result = await crew.ask('replay', subject, { request });

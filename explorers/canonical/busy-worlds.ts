@@ -3,7 +3,16 @@ import type { Component, Export, Instruction, Scenario } from '../../model/canon
 import { allowed, sometimes, type Words } from './vocabulary.ts';
 
 const ENDS = ['fr', 'fw', 'sr', 'sw'];
-const GLOBALS = ['set', 'sub', 't', 'h', 'pressure', ...ENDS, ...ENDS.map((end) => `busy-${end}`)];
+const GLOBALS = [
+  'set',
+  'sub',
+  't',
+  'h',
+  'pressure',
+  'turns',
+  ...ENDS,
+  ...ENDS.map((end) => `busy-${end}`),
+];
 const future = 'future<u8>';
 const stream = 'stream<u8>';
 
@@ -239,6 +248,12 @@ const confirm: Body = [
   ...heard,
 ];
 
+/** Callbacks do not yield for ever: a run that does not end says nothing of what is to come in the end. */
+const lastTurn: Body = [
+  set('turns', ['+', 'turns', 1]),
+  ...when(['<', 3, 'turns'], [{ op: 'return-exit' }]),
+];
+
 const endings = (words: Words): fc.Arbitrary<Instruction> =>
   fc.constantFrom<Instruction[]>(
     ...allowed<Instruction>(
@@ -320,7 +335,7 @@ const component = (words: Words, id: string): fc.Arbitrary<Component> => {
         {
           id: 'back',
           params: ['code', 'p1', 'p2'],
-          body: [...confirm, ...back, ...finish, endings[2]],
+          body: [...confirm, ...back, ...finish, ...lastTurn, endings[2]],
         },
         { id: 'drop', params: ['rep'], body: drop },
         { id: 'thread', params: ['x'], body: thread },

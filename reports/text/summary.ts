@@ -7,16 +7,19 @@ import { grouped, labelled, percent, plural, wrap, WIDTH } from './layout.ts';
 
 /** The first lines of a check: what is checked, how, and how far. */
 export const headingText = ({
+  rules = 'runtime',
   runtime,
   seed,
   scenario,
 }: {
+  /** What the rules are called, after the machine that they are of where that is not the first one. */
+  readonly rules?: string;
   readonly runtime: CheckResult['runtime'];
   readonly seed: string;
   readonly scenario: string | null;
 }): string =>
   wrap(
-    `heddle ${VERSION}   runtime ${runtime.id} (${runtime.digest})   ${scenario === null ? 'drawn scenarios' : `scenario ${scenario}`}   seed ${seed}`,
+    `heddle ${VERSION}   ${rules} ${runtime.id} (${runtime.digest})   ${scenario === null ? 'drawn scenarios' : `scenario ${scenario}`}   seed ${seed}`,
     WIDTH,
   ).join('\n');
 
