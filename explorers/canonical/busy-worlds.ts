@@ -10,6 +10,7 @@ const GLOBALS = [
   'h',
   'pressure',
   'turns',
+  'made',
   ...ENDS,
   ...ENDS.map((end) => `busy-${end}`),
 ];
@@ -23,6 +24,10 @@ type Operand = Extract<Instruction, { op: 'set' }>['value'];
 
 const when = (condition: Operand, then: Body): Body => [{ op: 'if', condition, then }];
 const set = (name: string, value: Operand): Instruction => ({ op: 'set', name, value });
+
+/** Does it a few times in all: what goes on for ever says nothing of what is to come in the end. */
+const oneMore = (counter: string, body: Body): Body =>
+  when(['<', counter, 3], [set(counter, ['+', counter, 1]), ...body]);
 
 const newFuture: Body = [
   { op: 'future.new', type: future, readable: 'fr', writable: 'fw' },
@@ -197,7 +202,10 @@ const shortMoves = (words: Words): fc.Arbitrary<Body> =>
         [{ op: 'backpressure.inc' }, set('pressure', ['+', 'pressure', 1])],
         when('pressure', [{ op: 'backpressure.dec' }, set('pressure', ['-', 'pressure', 1])]),
       ],
-      ['threads', when(['==', 't', 0], [{ op: 'thread.new-indirect', index: 0, into: 't' }])],
+      [
+        'threads',
+        when(['==', 't', 0], oneMore('made', [{ op: 'thread.new-indirect', index: 0, into: 't' }])),
+      ],
       ['resources', when('h', [{ op: 'resource.drop', resource: 'R', handle: 'h' }, set('h', 0)])],
       [
         'streams',
@@ -246,12 +254,6 @@ const confirm: Body = [
     ],
   ),
   ...heard,
-];
-
-/** Callbacks do not yield for ever: a run that does not end says nothing of what is to come in the end. */
-const lastTurn: Body = [
-  set('turns', ['+', 'turns', 1]),
-  ...when(['<', 3, 'turns'], [{ op: 'return-exit' }]),
 ];
 
 const endings = (words: Words): fc.Arbitrary<Instruction> =>
@@ -335,7 +337,13 @@ const component = (words: Words, id: string): fc.Arbitrary<Component> => {
         {
           id: 'back',
           params: ['code', 'p1', 'p2'],
-          body: [...confirm, ...back, ...finish, ...lastTurn, endings[2]],
+          body: [
+            ...confirm,
+            ...back,
+            ...finish,
+            ...oneMore('turns', [endings[2]]),
+            { op: 'return-exit' },
+          ],
         },
         { id: 'drop', params: ['rep'], body: drop },
         { id: 'thread', params: ['x'], body: thread },

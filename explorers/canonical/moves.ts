@@ -10,7 +10,17 @@ export type Move = readonly Instruction[];
  * The names that all functions of an instance share: a set, both ends of a stream or future, a subtask, and threads.
  * Its start function makes them, so that most uses of them are good ones.
  */
-export const SHARED = ['set', 'rx', 'tx', 'sub', 'thread', 'turns', 'shut', 'gift'] as const;
+export const SHARED = [
+  'set',
+  'rx',
+  'tx',
+  'sub',
+  'thread',
+  'turns',
+  'shut',
+  'gift',
+  'made',
+] as const;
 
 /** What the moves of a function may name. */
 export interface Scope {
@@ -108,6 +118,19 @@ const park = (words: Words): Weighed => ({
     .map(({ op, cancellable }): Move => [{ op, cancellable, into: 'got' }, tell('got')]),
 });
 
+/** A thread makes others, but not for ever. */
+const newThread = (argument: number, ...more: Move): Move => [
+  {
+    op: 'if',
+    condition: ['<', 'made', 3],
+    then: [
+      { op: 'set', name: 'made', value: ['+', 'made', 1] },
+      { op: 'thread.new-indirect', index: 0, argument, into: 'thread' },
+      ...more,
+    ],
+  },
+];
+
 const threadMoves = (words: Words): readonly Weighed[] => [
   {
     weight: 2,
@@ -132,14 +155,11 @@ const threadMoves = (words: Words): readonly Weighed[] => [
   },
   {
     weight: 2,
-    arbitrary: move({ op: 'thread.new-indirect', index: 0, argument: 5, into: 'thread' }),
+    arbitrary: move(...newThread(5)),
   },
   {
     weight: 2,
-    arbitrary: move(
-      { op: 'thread.new-indirect', index: 0, argument: 6, into: 'thread' },
-      { op: 'thread.resume-later', thread: 'thread' },
-    ),
+    arbitrary: move(...newThread(6, { op: 'thread.resume-later', thread: 'thread' })),
   },
   {
     weight: 1,
@@ -279,7 +299,7 @@ const callMoves = ({ imports, words }: Scope): readonly Weighed[] =>
   }));
 
 const resourceMoves = (words: Words): readonly Weighed[] =>
-  (['given', 'gift'] as const).map((name) => ({
+  (['given', 'gift', 'made'] as const).map((name) => ({
     weight: name === 'given' ? 5 : 3,
     arbitrary: guarded(
       words,

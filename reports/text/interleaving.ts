@@ -1,5 +1,5 @@
 import type { Changes, Counterexample, TraceRow } from '../../model/counterexample.ts';
-import { WIDTH, table } from './layout.ts';
+import { WIDTH, grouped, table } from './layout.ts';
 
 /** More lanes than this are folded into one. */
 const LANES_MAX = 4;
@@ -65,10 +65,15 @@ const endRow = ({ end }: Counterexample, columns: number): readonly string[] => 
   '<- violated',
 ];
 
+/** More changes than this are counted: a step that does without end changes thousands of facts. */
+const CHANGES_MAX = 24;
+
 /** Changed facts in words: `ws1 waiters t1`, `w1 event pending`. */
-export const changeText = (changes: Changes): string =>
-  Object.entries(changes)
-    .flatMap(([object, facts]) =>
-      Object.entries(facts).map(([fact, [, value]]) => `${object} ${fact}: ${value}`),
-    )
-    .join(', ');
+export const changeText = (changes: Changes): string => {
+  const told = Object.entries(changes).flatMap(([object, facts]) =>
+    Object.entries(facts).map(([fact, [, value]]) => `${object} ${fact}: ${value}`),
+  );
+  if (told.length <= CHANGES_MAX) return told.join(', ');
+  const rest = grouped(told.length - CHANGES_MAX);
+  return [...told.slice(0, CHANGES_MAX), `${rest} more`].join(', ');
+};
