@@ -9,7 +9,7 @@ import type {
 } from '../../model/canonical/scenario.ts';
 import { ends, EXIT, fn, give, observe, resolve, WAIT, YIELD, type EndType } from './words.ts';
 import { movesArbitrary, type Move, type Scope } from './moves.ts';
-import { allowed, anyOf, type Words } from './vocabulary.ts';
+import { allowed, anyOf, sometimes, type Words } from './vocabulary.ts';
 
 /** An export, with the core functions that it needs. */
 export interface Made {
@@ -94,7 +94,7 @@ export const functionArbitrary = (
         ['sets', 'wait', 'wait'],
       ),
       early: fc.boolean(),
-      again: fc.integer({ min: 0, max: 3 }).map((at) => at === 3),
+      again: sometimes(scope.words, 'yields', 25),
       postReturn: fc.integer({ min: 0, max: 15 }).map((at) => at === 15),
     })
     .map((drawn) => madeOf(id, scope, result, drawn));

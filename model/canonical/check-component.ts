@@ -23,8 +23,34 @@ export const checkComponent = (component: Component, at: string): Problem | unde
     first(component.exports ?? [], (each, i) =>
       checkExport(component, each, `${at}.exports[${i}]`, named),
     ) ??
+    checkTypes(component, at) ??
     first(component.functions, (each, i) => checkFunction(component, each, `${at}.functions[${i}]`))
   );
+};
+
+const resourcesOf = ({ resources = [], importedResources = [] }: Component): readonly string[] => [
+  ...resources.map(({ id }) => id),
+  ...importedResources,
+];
+
+/** The resource that a type is about. */
+const ABOUT = /(?:own|borrow)<([^<>]+)>/;
+
+const checkResource = (component: Component, at: string, type = ''): Problem | undefined => {
+  const [, name] = ABOUT.exec(type) ?? [];
+  return name === undefined ? undefined : unknown(at, 'resource', name, resourcesOf(component));
+};
+
+const checkTypes = (component: Component, at: string): Problem | undefined => {
+  const typed = (list: 'imports' | 'exports'): Problem | undefined =>
+    first(component[list] ?? [], ({ type: { params = [], result } }, i) => {
+      const place = `${at}.${list}[${i}].type`;
+      return (
+        first(params, (type, j) => checkResource(component, `${place}.params[${j}]`, type)) ??
+        checkResource(component, `${place}.result`, result)
+      );
+    });
+  return typed('imports') ?? typed('exports');
 };
 
 const checkExport = (
@@ -122,10 +148,7 @@ const checkNames = (
       ? undefined
       : { at: `${at}.args`, problem: `\`${instruction.import}\` has ${count} parameters` };
   }
+  if ('type' in instruction) return checkResource(component, `${at}.type`, instruction.type);
   if (!('resource' in instruction)) return undefined;
-  const known = [
-    ...(component.resources ?? []).map(({ id }) => id),
-    ...(component.importedResources ?? []),
-  ];
-  return unknown(`${at}.resource`, 'resource', instruction.resource, known);
+  return unknown(`${at}.resource`, 'resource', instruction.resource, resourcesOf(component));
 };

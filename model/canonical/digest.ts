@@ -4,5 +4,7 @@ import { canonical } from '../json.ts';
 import type { Profile } from './profile.ts';
 
 /** The rules of a profile as 16 hexadecimal digits: what it is called and what it says of itself are no rules. */
-export const profileDigest = ({ id: _, says: __, ...rules }: Profile): string =>
-  bytesToHex(sha256(utf8ToBytes(canonical(rules)))).slice(0, 16);
+export const profileDigest = (profile: Profile): string => {
+  const { id: _, says: __, ...rules } = profile;
+  return bytesToHex(sha256(utf8ToBytes(canonical(rules)))).slice(0, 16);
+};

@@ -1,5 +1,6 @@
 import type { Expression, Instruction, Scenario } from '../../model/canonical/scenario.ts';
 import { allInstructions } from './bodies.ts';
+import { replaceTypes } from './prune.ts';
 
 /** Instances; what the host calls, implements and holds; instructions. */
 export const measure = (scenario: Scenario): readonly number[] => {
@@ -13,7 +14,7 @@ export const measure = (scenario: Scenario): readonly number[] => {
   ];
 };
 
-/** What has a name; then what each of it has beside that; then how long the operands are, and how large. */
+/** What has a name; what each of it has beside that; what streams carry; how long the operands are, and how large. */
 export const plainness = (scenario: Scenario): readonly number[] => {
   const { components, instances, invocations, hostFunctions = [] } = scenario;
   const names = components.reduce(
@@ -44,9 +45,24 @@ export const plainness = (scenario: Scenario): readonly number[] => {
   return [
     names,
     options + lifts + code.reduce((sum, each) => sum + fieldsOf(each).length, 0),
+    elementsOf(scenario),
     code.flatMap(operandsOf).reduce<number>((sum, each) => sum + weightOf(each), 0),
     components.reduce((sum, { memory = 0 }) => sum + memory, 0),
   ];
+};
+
+const ELEMENTS = ['unit', 'u8', 'u32', 'char'];
+
+/** How plain what streams and futures carry is, for each time that it is named. */
+const elementsOf = (scenario: Scenario): number => {
+  let sum = 0;
+  replaceTypes(scenario, (type) => {
+    const [, element] = /^(?:stream|future)<(.*)>$/.exec(type) ?? [];
+    const rank = element === undefined ? 0 : ELEMENTS.indexOf(element);
+    sum += rank < 0 ? ELEMENTS.length : rank;
+    return type;
+  });
+  return sum;
 };
 
 const ABIS = ['sync', 'stackful', 'callback'];

@@ -126,7 +126,6 @@ const pruneComponent = (component: Component, instances: readonly Instance[]): C
   const names = new Set(component.functions.map(({ id }) => id));
   const { start, table, resources = [], exports = [], ...rest } = component;
   const held = new Set([...importedResources, ...resources.map(({ id }) => id)]);
-  const gone = (component.importedResources ?? []).filter((name) => !held.has(name));
   const kept = mapFunctions(
     {
       ...rest,
@@ -152,7 +151,7 @@ const pruneComponent = (component: Component, instances: readonly Instance[]): C
       return realloc === undefined || names.has(realloc) ? [instruction] : [call];
     },
   );
-  return gone.reduce(asNumber, withoutEmpty(kept));
+  return withNumbers(withoutEmpty(kept), held);
 };
 
 const stands = ({ function: entry, lift }: Export, names: ReadonlySet<string>): boolean =>
@@ -178,14 +177,13 @@ const withoutEmpty = (component: Component): Component => {
   ) as unknown as Component;
 };
 
-/** A component to which a resource that it had is a number. */
-const asNumber = (component: Component, resource: string): Component =>
-  replaceTypes(component, (type) =>
-    type
-      .replace(`<own<${resource}>>`, '<u8>')
-      .replace(`own<${resource}>`, 'u32')
-      .replace(`borrow<${resource}>`, 'u32'),
-  );
+/** A component to which resources that it has not are numbers. */
+const withNumbers = (component: Component, held: ReadonlySet<string>): Component =>
+  replaceTypes(component, (type) => {
+    const [whole, name = ''] = /(?:own|borrow)<([^<>]+)>/.exec(type) ?? [];
+    if (whole === undefined || held.has(name)) return type;
+    return type === whole ? 'u32' : type.replace(whole, 'u8');
+  });
 
 /** The same with every type of a handle, stream or future replaced. */
 export const replaceTypes = <T>(value: T, replace: (type: string) => string): T => {
