@@ -29,11 +29,11 @@ export const interleaving = (record: Counterexample): readonly string[] => {
     changeText(row.changes),
   ]);
   const widths = [STEP_WIDTH, ...Array.from({ length: columns }, () => lane), WIDTH];
+  const end = endRow(record, titles.length);
   const used =
     STEP_WIDTH +
     GAP +
-    columnWidths(titles, rows, lane).reduce((sum, width) => sum + width + GAP, 0);
-  const end = endRow(record, titles.length);
+    columnWidths(titles, [...rows, end], lane).reduce((sum, width) => sum + width + GAP, 0);
   return table(titles, [...rows, end], [...widths.slice(0, -1), WIDTH - used]);
 };
 

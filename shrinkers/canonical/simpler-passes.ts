@@ -97,6 +97,7 @@ function* plainerTypes(type: FunctionType): Iterable<FunctionType> {
 
 /** From one element type to a plainer one. */
 const PLAINER_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
+  unit: [],
   u8: ['unit'],
   u32: ['unit', 'u8'],
   char: ['unit', 'u8'],
@@ -113,7 +114,6 @@ const plainElement = scenarioPass(
     });
     for (const element of found) {
       for (const plainer of PLAINER_ELEMENTS[element] ?? ['unit', 'u8']) {
-        if (plainer === element) continue;
         yield replaceTypes(scenario, (type) =>
           type.slice(7, -1) === element && /^(stream|future)</.test(type)
             ? `${type.slice(0, 7)}${plainer}>`

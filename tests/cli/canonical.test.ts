@@ -1,0 +1,90 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { syncTypedBlocks } from '../model/canonical/examples.ts';
+import { desk, transcript } from './run.ts';
+
+const home = desk();
+afterAll(() => home.clear());
+home.write('one.json', JSON.stringify(syncTypedBlocks));
+
+const CANONICAL = ['check', '--machine', 'canonical-abi'];
+const HOLES = [...CANONICAL, '--profile', 'specification', '--runs', '8000'];
+
+const told = (...words: readonly string[]): string => transcript(words, home.heddle(...words));
+
+const narrow = (text: string): boolean =>
+  text.split('\n').every((line) => line.length <= 100 || line.includes('npx heddle replay hd1.'));
+
+describe('heddle check --machine canonical-abi', () => {
+  it('checks the amended rules where no profile is named', () => {
+    const text = told(...CANONICAL, '--runs', '2000');
+    expect(text).toMatchSnapshot();
+    expect(narrow(text)).toBe(true);
+  });
+
+  it('tells the holes of the specification by their names', () => {
+    const text = told(...HOLES);
+    expect(text).toMatchSnapshot();
+    expect(narrow(text)).toBe(true);
+  });
+
+  it('covers a scenario that is given', () => {
+    expect(told(...CANONICAL, '--scenario', 'one.json')).toMatchSnapshot();
+  });
+
+  it('says the same with any number of workers', () => {
+    const once = (...more: readonly string[]): string =>
+      home.heddle(...HOLES, '--json', ...more).out;
+    expect(once('--workers', '1')).toBe(once('--workers', '2'));
+  });
+
+  it('tells its profiles and properties in a list', () => {
+    const { out } = home.heddle('list', '--json');
+    expect(Object.keys((JSON.parse(out) as { 'canonical-abi': object })['canonical-abi'])).toEqual([
+      'properties',
+      'sometimes',
+      'profiles',
+    ]);
+  });
+});
+
+describe('its records', () => {
+  const record = 'heddle-out/specification.sync-call-runs-its-own.json';
+
+  it('replay, and so do their tokens', () => {
+    const { out } = home.heddle(...HOLES);
+    const tokens = [...out.matchAll(/heddle replay (hd1\.\S+)/g)].map(([, token]) => token!);
+    expect(tokens.length).toBeGreaterThan(1);
+    for (const what of [record, ...tokens]) {
+      const { code, out: replayed } = home.heddle('replay', what);
+      expect(code).toBe(1);
+      expect(replayed).toContain('replayed: it breaks again, in the same steps');
+    }
+  });
+
+  it('hold under a profile without the hole', () => {
+    expect(told('replay', record, '--profile', 'amended')).toMatchSnapshot();
+  });
+
+  it('are kept in a corpus beside those of the other machine', () => {
+    expect(home.heddle('corpus', 'add', record, '--corpus', 'kept').code).toBe(0);
+    expect(told('corpus', 'check', '--corpus', 'kept', '--profile', 'amended')).toMatchSnapshot();
+    const other = home.heddle('check', '--corpus', 'kept', '--runs', '100', '--states', '1');
+    expect(other.out).toContain('corpus: 0 records replayed');
+  });
+});
+
+describe('what does not belong to it', () => {
+  for (const words of [
+    ['check', '--machine', 'canonical'],
+    [...CANONICAL, '--coverage'],
+    [...CANONICAL, '--runtime', 'reference'],
+    [...CANONICAL, '--profile', 'amend'],
+    [...CANONICAL, '--planted'],
+    ['check', '--profile', 'amended'],
+    ['replay', 'heddle-out/specification.sync-call-runs-its-own.json', '--runtime', 'reference'],
+  ]) {
+    it(`is refused: \`heddle ${words.join(' ')}\``, () => {
+      expect(told(...words)).toMatchSnapshot();
+    });
+  }
+});
