@@ -36,14 +36,24 @@ export const readCorpus = (folder: string): Corpus => ({
   }),
 });
 
-/** The corpus that is named, which must exist; else the usual one, which need not. */
-export const corpusOf = (folder: string | undefined): Corpus =>
-  folder === undefined && !isFolder(CORPUS)
-    ? { folder: CORPUS, entries: [] }
-    : readCorpus(folder ?? CORPUS);
+/**
+ * The corpus that is named, which must exist; else the usual one, which need not. Where there is a subject, only the
+ * records of its machine.
+ */
+export const corpusOf = (folder: string | undefined, subject?: Subject): Corpus => {
+  if (folder === undefined && !isFolder(CORPUS)) return { folder: CORPUS, entries: [] };
+  const own = subject && machineOfSubject(subject);
+  const isOther = ({ machine }: Counterexample): boolean =>
+    own !== undefined && machine !== own && MACHINES.some((id) => id === machine);
+  const { entries, ...corpus } = readCorpus(folder ?? CORPUS);
+  return {
+    ...corpus,
+    entries: entries.filter((entry) => 'error' in entry || !isOther(entry.record)),
+  };
+};
 
 /**
- * Replays all records of a machine under one set of rules; only those of some properties, if any are named. A record that cannot be
+ * Replays all records under one set of rules; only those of some properties, if any are named. A record that cannot be
  * replayed is told among the others and takes none of them with it.
  *
  * @throws HeddleError HD2xx for what is wrong with the runtime.
@@ -54,14 +64,9 @@ export const replayCorpus = async (
   { folder, entries }: Corpus,
   properties: readonly string[] = [],
 ): Promise<CorpusResult> => {
-  const own = machineOfSubject(subject);
-  const isOther = ({ machine }: Counterexample): boolean =>
-    machine !== own && MACHINES.some((id) => id === machine);
   const wanted = entries.filter(
     (entry) =>
-      'error' in entry ||
-      (!isOther(entry.record) &&
-        (properties.length === 0 || properties.includes(entry.record.property))),
+      'error' in entry || properties.length === 0 || properties.includes(entry.record.property),
   );
   const records = await Promise.all(wanted.map((entry) => replayEntry(crew, subject, entry)));
   return { folder, records };

@@ -194,7 +194,7 @@ const checkAll = async (
   folder: string | undefined,
   progress: Progress,
 ): Promise<CheckResult> => {
-  const corpus = corpusOf(folder);
+  const corpus = corpusOf(folder, subject);
   const asked = folder !== undefined || options.scenario === undefined;
   if (!asked || corpus.entries.length === 0) return checkWith(crew, subject, options, progress);
   const met = await meet(crew, subject);

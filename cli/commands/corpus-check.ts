@@ -36,7 +36,7 @@ export const checkCommand: Command = command(
   args,
   async (given) => {
     const named = rulesOf(given);
-    const corpus = corpusOf(given.corpus);
+    const corpus = corpusOf(given.corpus, named);
     if (corpus.entries.length === 0) throw nothingKept(corpus.folder);
     const crew = startCrew(workersOf(undefined));
     try {
