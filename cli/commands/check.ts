@@ -2,7 +2,6 @@ import { command, type Command } from '../command.ts';
 import { withCorpus } from '../../api/corpus.ts';
 import type { CheckOptions } from '../../api/plan.ts';
 import { singles } from '../../explorers/strategies.ts';
-import { PROFILES } from '../../model/canonical/profiles/index.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
@@ -37,7 +36,7 @@ const args = {
   profile: {
     type: 'string',
     valueHint: 'id',
-    description: `the rules of canonical-abi: ${Object.keys(PROFILES).join(', ')} (default: amended)`,
+    description: 'the rules of canonical-abi; `heddle list` has them (default: amended)',
   },
   scenario: {
     type: 'string',

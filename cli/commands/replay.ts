@@ -22,7 +22,7 @@ const args = {
   profile: {
     type: 'string',
     valueHint: 'id',
-    description: 'of the machine canonical-abi: the rules to replay it under instead of its own',
+    description: 'of canonical-abi: the rules to replay it under',
   },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
   json: { type: 'boolean', description: 'print the outcome as JSON, and nothing else' },

@@ -65,7 +65,7 @@ describe('a proof', () => {
   it('gives for every planted bug runs of closed scenarios that break what they are said to', () => {
     const failed = plantedBugs.filter(({ runtime }) => {
       const domain = domainOf(runtime);
-      const plan = planProof(domain, { bounds: SMALL, states: 2_000 });
+      const plan = planProof(domain, { bounds: SMALL, states: 1_000 });
       const results = [...plan.opened.instances.keys()].map((number) =>
         proveInstance(plan, number),
       );

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_BUDGET } from '../../api/plan.ts';
 import { check } from '../../api/check.ts';
 import {
   protocolsOfVariant,
@@ -18,7 +17,7 @@ const WHY_UNSEEN: Readonly<Record<string, string>> = {
 describe('a runtime whose rules are right', () => {
   for (const runtime of rightRuntimes) {
     it(`${runtime.id} holds, and every sometimes that applies is seen`, () => {
-      const runs = runtime === reference ? DEFAULT_BUDGET.runs : 8_000;
+      const runs = runtime === reference ? 16_000 : 8_000;
       const result = check(domainOf(runtime), { seed: '1', budget: { runs } });
       expect(result.verdict).toBe('held');
       expect(result.explored).toMatchObject({ runs, unfinished: 0 });
