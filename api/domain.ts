@@ -62,7 +62,9 @@ export interface Domain<Scenario, State, Ledger, Setting> {
 
 /** A fault that rules are known to have. */
 export interface KnownFault<Scenario, State> {
+  /** Its name, which a report gives. */
   readonly id: string;
+  /** What goes wrong where it is, in one sentence. */
   readonly says: string;
   /** What can happen in a scenario, under the rules without this fault. */
   readonly machine: (scenario: Scenario) => Machine<State>;

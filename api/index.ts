@@ -15,6 +15,7 @@ export type { Frame } from '../model/context/frames.ts';
 export type { Scenario } from '../model/context/scenario.ts';
 export type { Runtime } from '../model/context/runtime.ts';
 export type { Counterexample } from '../model/counterexample.ts';
+export { PROFILES as profiles } from '../model/canonical/profiles/index.ts';
 export { HeddleError } from '../model/errors.ts';
 export { plantedBugs } from '../model/runtimes/planted/index.ts';
 export {
