@@ -8,48 +8,27 @@ import {
   fn,
   linked,
 } from '../../../support/canonical.ts';
-import { program, type Command } from './big-interleaving-world.ts';
+import {
+  awaited,
+  blocked,
+  BLOCKED,
+  drops,
+  FOUR,
+  FUTURE_WRITE,
+  passes,
+  reads,
+  RETURNED,
+  STREAM_READ,
+  streams,
+  traps,
+  waits,
+  written,
+} from './big-interleaving-commands.ts';
+import { several } from './big-interleaving-several.ts';
+import type { Command } from './big-interleaving-world.ts';
 import type { UpstreamCase } from './case.ts';
 
-/** Statuses and codes of events, as commands expect them. */
-const BLOCKED = -1;
-const FOUR = 0x40;
-const RETURNED = 2;
-const STREAM_READ = 2;
-const STREAM_WRITE = 3;
-const FUTURE_WRITE = 5;
-
-const passes = (name: string, ...commands: readonly Command[]): UpstreamCase => ({
-  name,
-  scenario: program(commands),
-  outcomes: ['run=0'],
-});
-
-const traps = (name: string, reason: string, ...commands: readonly Command[]): UpstreamCase => ({
-  name,
-  scenario: program(commands),
-  outcomes: [`run=trapped, trap ${reason}`],
-});
-
-const blocked = (slot: number, count = 4): Command => ['write', [slot, count], BLOCKED];
-const reads = (slot: number): Command => ['read', [slot, 4], FOUR];
-const written = (slot: number, payload = FOUR): Command => ['poll', [slot, STREAM_WRITE, payload]];
-const drops = (...slots: readonly number[]): readonly Command[] =>
-  slots.flatMap((slot): Command[] => [
-    ['drop-tx', [slot]],
-    ['drop-rx', [slot]],
-  ]);
-const streams = (...slots: readonly number[]): readonly Command[] =>
-  slots.map((slot): Command => ['stream', [slot]]);
-
 const EIGHT = [0, 1, 2, 3, 4, 5, 6, 7];
-
-const WAITS_WITH_EVENT: readonly Command[] = [
-  ['stream', [3]],
-  ['write', [3, 4]],
-  reads(3),
-  ['await', [3, STREAM_WRITE, FOUR], RETURNED],
-];
 
 const PARTIAL: readonly Command[] = [['stream', [0]], blocked(0, 8), reads(0)];
 const PARTIAL_READ: readonly Command[] = [
@@ -263,17 +242,14 @@ export const cases: readonly UpstreamCase[] = [
     ['block-empty', [2], 1],
   ),
 
-  {
-    name: 'a wait for what is there goes on or not',
-    scenario: program(WAITS_WITH_EVENT),
-    outcomes: ['run=0', 'run=trapped, trap unreachable'],
-  },
-  {
-    name: 'a wait for what is there goes on',
-    scenario: program(WAITS_WITH_EVENT),
-    profile: 'wasmtime',
-    outcomes: ['run=0'],
-  },
+  ...several,
+  ...waits(
+    'a wait for what is there goes on',
+    ...streams(3),
+    ['write', [3, 4]],
+    reads(3),
+    awaited(3),
+  ),
   passes(
     'a cancel after a part was read gives the event',
     ...PARTIAL,
