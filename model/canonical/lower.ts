@@ -1,3 +1,4 @@
+import { mayBlock } from './blocking.ts';
 import { callHost } from './host-calls.ts';
 import { call as callGuest } from './lift.ts';
 import type { Evaluate, Signal } from './program.ts';
@@ -86,8 +87,35 @@ export const callReturned = (world: World, thread: ThreadState, async: boolean):
     });
     return;
   }
-  subtask.index = addHandle(world, thread.instance, WAITABLE, ref);
+  if (
+    subtask.state === 0 &&
+    world.profile.gatedCall === 'others-first' &&
+    mayBlock(world, thread)
+  ) {
+    waitUntil(world, thread, 'go-on', {
+      predicate: 'others-parked',
+      operand: ref,
+      next: 'call-gated',
+    });
+    return;
+  }
+  callStands(world, thread);
+};
+
+/** An async call that has not resolved: its caller has the subtask. */
+const callStands = (world: World, thread: ThreadState): void => {
+  const subtask = world.state.waitables[thread.operand] as SubtaskState;
+  thread.next = 'core';
+  subtask.index = addHandle(world, thread.instance, WAITABLE, thread.operand);
   give(world, thread, subtask.state | (subtask.index << 4));
+};
+
+/** Others have gone first, and the callee may have come through the gate. */
+export const callGated = (world: World, thread: ThreadState): void => {
+  const subtask = world.state.waitables[thread.operand] as SubtaskState;
+  thread.next = 'core';
+  if (subtask.state >= 2) finishCall(world, thread, 2);
+  else callStands(world, thread);
 };
 
 /** The callee of a sync call has resolved since. */

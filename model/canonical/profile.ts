@@ -37,6 +37,8 @@ export interface Profile {
   readonly readerDropMeetsWrite: 'fault' | 'dropped';
   /** Which of the tasks at the gate may enter when it opens. */
   readonly gateOrder: 'any' | 'first';
+  /** What an async call does whose callee queues at the gate: it returns, or threads go first that have what they wait for. */
+  readonly gatedCall: 'returns' | 'others-first';
   /**
    * How a parked thread learns that its condition holds. `level`: it is looked at whenever somebody chooses, as the
    * specification does. Else as engines do: it sleeps until it is woken, and looks again.

@@ -37,6 +37,8 @@ export const holds = (
       return state.waitables[on]!.event !== 'none';
     case 'subtask-resolved':
       return isResolved(state, on);
+    case 'others-parked':
+      return !state.threads.some((other) => other !== null && hasWhatItWaitsFor(world, other));
     default:
       return predicate satisfies never;
   }
@@ -60,6 +62,14 @@ const isResolved = (state: State, subtask: number): boolean => {
   const waitable = state.waitables[subtask]!;
   return waitable.kind === 'subtask' && waitable.state >= 2;
 };
+
+/** Whether a parked thread has what it waits for, and does not only let others go first. */
+const hasWhatItWaitsFor = (world: World, thread: ThreadState): boolean =>
+  thread.mode === 'waiting' &&
+  !LETS_OTHERS_GO.has(thread.predicate) &&
+  holds(world, thread, thread.predicate, thread.on);
+
+const LETS_OTHERS_GO: ReadonlySet<Predicate> = new Set(['always', 'lock-free', 'others-parked']);
 
 /** Whether the condition of a parked thread holds, or there is a cancel to tell it of. */
 export const mayGoOn = (world: World, thread: ThreadState): boolean =>

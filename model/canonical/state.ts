@@ -33,7 +33,8 @@ export type Predicate =
   | 'set-has-event'
   | 'set-has-event-and-lock-free'
   | 'own-event'
-  | 'subtask-resolved';
+  | 'subtask-resolved'
+  | 'others-parked';
 
 /** What a thread does when it next runs. */
 export type Next =
@@ -50,6 +51,7 @@ export type Next =
   | 'parked'
   | 'call-returned'
   | 'call-resolved'
+  | 'call-gated'
   | 'cancel-returned';
 
 export interface ThreadState {

@@ -216,6 +216,7 @@ const subjectOf = ({ state, program }: World, { predicate, on, instance }: Threa
     case 'always':
     case 'gate':
     case 'lock-free':
+    case 'others-parked':
       return '';
     default:
       return predicate satisfies never;

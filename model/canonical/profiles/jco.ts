@@ -8,4 +8,5 @@ export const JCO: Profile = {
   says: 'jco: blocking is judged before it is tried, and every wait parks',
   whenReady: { wait: 'park', yield: 'park', gate: 'park' },
   donut: 'allow',
+  gatedCall: 'returns',
 };

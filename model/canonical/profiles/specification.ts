@@ -15,6 +15,7 @@ export const SPECIFICATION: Profile = {
   subtaskCancelWakes: 'any-event',
   readerDropMeetsWrite: 'fault',
   gateOrder: 'any',
+  gatedCall: 'returns',
   waking: 'level',
   limits: { table: 2 ** 28 - 1, buffer: 2 ** 28 - 1, backpressure: 2 ** 16 },
 };

@@ -13,4 +13,5 @@ export const WASMTIME: Profile = {
   donut: 'trap',
   taskReturnOptsCheck: false,
   gateOrder: 'first',
+  gatedCall: 'others-first',
 };

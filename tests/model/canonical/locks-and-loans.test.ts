@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { JCO } from '../../../model/canonical/profiles/jco.ts';
 import { WASMTIME } from '../../../model/canonical/profiles/wasmtime.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
 import { world } from './examples.ts';
@@ -138,7 +139,8 @@ describe('locks and loans', () => {
 
   it('lets a call stand behind another at an open gate, or pass', () => {
     expect(endsOf(comesSecond)).toEqual(['run = 0', 'run = 2']);
-    expect(endsOf(comesSecond, WASMTIME)).toEqual(['run = 0']);
+    expect(endsOf(comesSecond, WASMTIME)).toEqual(['run = 2']);
+    expect(endsOf(comesSecond, JCO)).toEqual(['run = 0']);
   });
 
   it('gives back what was lent when the call has returned', () => {
