@@ -5,10 +5,11 @@ import { call, enter, mayEnter, resumeReady } from './lift.ts';
 import type { Action } from '../machine.ts';
 import type { Waking } from './profile.ts';
 import { isReady, mayGoOn } from './readiness.ts';
+import { keeps } from './rules.ts';
 import { run, runBare } from './run.ts';
 import type { Choice, Ref } from './state.ts';
 import { chooseReady, push, waitFrom } from './threads.ts';
-import { isDead, nameOf, trap, type World } from './world.ts';
+import { isDead, nameOf, tell, trap, type World } from './world.ts';
 
 /** One thing that can happen next: what a schedule names, who does it, what it is in words, and what it does. */
 export interface Option extends Action {
@@ -69,6 +70,8 @@ const invocations = (world: World): readonly Option[] => {
           invocation.status = 'called';
           const task = call(to, callable, { callerKind: 'invocation', caller: i, args: [] }, -1);
           invocation.task = task;
+          if (task >= 0)
+            tell(to, { kind: 'invoked', call: data.id, task: to.state.tasks[task]!.name });
         },
       ),
     ];
@@ -281,4 +284,16 @@ export const takeOption = (world: World, { take }: Option): void => {
   world.state.choice = null;
   take(world);
   run(world);
+  if (isStuck(world)) tell(world, { kind: 'deadlock-reported' });
+};
+
+/** Whether a call can come to no result any more. */
+const isStuck = (world: World): boolean => {
+  const { state } = world;
+  if (isDead(world) || state.choice !== null || state.control.length > 0) return false;
+  if (!state.invocations.some(({ status }) => status === 'called')) return false;
+  const queued = state.instances.some(({ gate }) => gate.length > 0);
+  if (queued && !keeps(world, 'queued-count-as-blocked')) return false;
+  if (!keeps(world, 'host-may-resolve')) return ticks(world).length === 0;
+  return optionsOf(world).length === 0;
 };

@@ -1,3 +1,4 @@
+import { keeps } from './rules.ts';
 import { allocate, type SubtaskState, type TaskState, type ThreadState } from './state.ts';
 import { liftValue, lowerValue, newEnd, reallocFor, type RunBare } from './values.ts';
 import type { HostValue } from './scenario.ts';
@@ -53,7 +54,8 @@ export const hostReceives = (
 /** The arguments of a subtask, lifted from its caller, who hears that it has started. */
 export const startSubtask = (world: World, subtask: SubtaskState): readonly number[] => {
   const { signature, instance } = world.program.links[subtask.link]!;
-  if (subtask.index > 0) signal(world, subtask, 'progress');
+  const early = !keeps(world, 'handle-before-event');
+  if (subtask.index > 0 || early) signal(world, subtask, 'progress');
   subtask.state = 1;
   return signature.params.map((type, i) =>
     isDead(world) ? 0 : liftValue(world, instance, type, subtask.args[i] ?? 0, subtask),

@@ -1,8 +1,9 @@
 import { lacksLock } from './readiness.ts';
 import { enter, mayEnter } from './lift.ts';
-import type { Ref } from './state.ts';
+import { keeps } from './rules.ts';
+import type { Ref, ThreadState } from './state.ts';
 import { ask, push, resume } from './threads.ts';
-import { callableOf, nameOf, tell, type World } from './world.ts';
+import { callableOf, fault, nameOf, tell, type World } from './world.ts';
 
 /** Asks a task to cancel. It is told at once if one of its threads can be, and that runs until it parks or ends. */
 export const requestCancellation = (world: World, ref: Ref, from: number): void => {
@@ -18,7 +19,13 @@ export const requestCancellation = (world: World, ref: Ref, from: number): void 
     return;
   }
   const candidates = cancelCandidates(world, ref);
-  if (candidates.length === 0 || !mayEnter(world, instance, from)) {
+  const inYield = candidates.some((each) => hasYielded(state.threads[each]!));
+  if (inYield && !keeps(world, 'yield-has-no-event')) {
+    fault(world, 'event-already-set');
+    return;
+  }
+  const later = !keeps(world, 'cancel-runs-callee');
+  if (later || candidates.length === 0 || !mayEnter(world, instance, from)) {
     task.state = 'pending-cancel';
     return;
   }
@@ -29,10 +36,20 @@ export const requestCancellation = (world: World, ref: Ref, from: number): void 
 /** The threads of a task that can be told of its cancel now. */
 const cancelCandidates = (world: World, ref: Ref): number[] => {
   const { threads } = world.state;
-  return world.state.tasks[ref]!.threads.filter(
-    (each) => threads[each]!.cancellable && !lacksLock(world, threads[each]!),
-  );
+  const all = world.state.tasks[ref]!.threads;
+  const alike =
+    !keeps(world, 'uncancellable-not-told') ||
+    (!keeps(world, 'siblings-not-told') && all.some((each) => threads[each]!.cancellable));
+  return all.filter((each) => {
+    const thread = threads[each]!;
+    const told = thread.cancellable || (alike && thread.mode !== 'running');
+    const found = !hasYielded(thread) || keeps(world, 'yield-is-searched');
+    return told && found && !lacksLock(world, thread);
+  });
 };
+
+const hasYielded = ({ predicate }: ThreadState): boolean =>
+  predicate === 'always' || predicate === 'lock-free';
 
 export const deliverCancel = (world: World, ref: Ref, thread: Ref, from: number): void => {
   const task = world.state.tasks[ref]!;

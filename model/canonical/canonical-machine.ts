@@ -43,6 +43,12 @@ const start = (program: Program, profile: Profile): Step<State> => {
   const declared: CanonicalEvent = {
     kind: 'declared',
     profile: profile.id,
+    blocking: profile.blockRule,
+    parents: Object.fromEntries(
+      program.instances.flatMap(({ id, parent }) =>
+        parent < 0 ? [] : [[id, program.instances[parent]!.id]],
+      ),
+    ),
     instances: program.instances.map(({ id }) => id),
   };
   const world: World = { program, profile, state: initialState(program), events: [declared] };

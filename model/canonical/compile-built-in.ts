@@ -46,7 +46,7 @@ export const compileBuiltIn = (scope: Scope, instruction: BuiltIn): Code => {
   return {
     op,
     async: isAsync(instruction),
-    run: guarded(ALWAYS.has(op), op, runOf(scope, instruction)),
+    run: guarded(ALWAYS.has(op), isAsync(instruction), op, runOf(scope, instruction)),
     into,
     p1: compileInto(scope.names, first),
     p2: compileInto(scope.names, second),
@@ -55,12 +55,12 @@ export const compileBuiltIn = (scope: Scope, instruction: BuiltIn): Code => {
 
 /** Tells of the built-in, and traps where the instance may not be left. */
 const guarded =
-  (always: boolean, operation: string, run: Run): Run =>
+  (always: boolean, async: boolean, operation: string, run: Run): Run =>
   (world, thread) => {
     if (!always && !instanceStateOf(world, thread).mayLeave) {
       return trapIn(world, thread, 'cannot-leave');
     }
-    tell(world, { kind: 'built-in', thread: thread.name, operation });
+    tell(world, { kind: 'built-in', thread: thread.name, operation, async });
     return run(world, thread) === 'stop' || world.state.over !== '' ? 'stop' : 'go';
   };
 

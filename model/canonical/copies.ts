@@ -1,3 +1,4 @@
+import { keeps } from './rules.ts';
 import type { EndState, Ref } from './state.ts';
 import { liftOwn, lowerOwn } from './values.ts';
 import { signal } from './waitables.ts';
@@ -63,17 +64,44 @@ export const beginCopy = (world: World, ref: Ref): void => {
   const end = state.waitables[ref] as EndState;
   const channel = state.channels[end.channel]!;
   end.state = 'copying';
+  tell(world, {
+    kind: 'copy-begun',
+    end: endName(world, end),
+    channel: end.channel,
+    count: end.length,
+  });
   if (channel.dropped) signal(world, end, 'dropped');
-  else if (channel.pending < 0) channel.pending = ref;
-  else {
+  else if (channel.pending < 0) {
+    if (meetsToldRead(world, end)) signal(world, end, 'completed');
+    else channel.pending = ref;
+  } else {
     const pending = state.waitables[channel.pending] as EndState;
-    const alike = end.instance >= 0 && pending.instance === end.instance;
+    const alike = end.instance >= 0 && isSame(world, pending.instance, end.instance);
     if (alike && !program.elements[channel.element]!.plain) {
       trap(world, 'same-instance', null, end.instance);
     } else if (channel.future) meetFuture(world, end, pending);
     else meetStream(world, ref, end, pending);
   }
 };
+
+const isSame = (world: World, a: number, b: number): boolean => {
+  const { instances } = world.program.scenario;
+  const alias = !keeps(world, 'instances-not-components');
+  return a === b || (alias && instances[a]?.component === instances[b]?.component);
+};
+
+/** Whether a write of nothing is taken for met by a read that was told of its end, and has not heard. */
+const meetsToldRead = (world: World, end: EndState): boolean =>
+  !keeps(world, 'filled-read-is-over') &&
+  end.kind === 'writable' &&
+  end.length === 0 &&
+  world.state.waitables.some(
+    (other) =>
+      other?.kind === 'readable' &&
+      other.channel === end.channel &&
+      other.event === 'completed' &&
+      other.length === 0,
+  );
 
 const meetFuture = (world: World, end: EndState, pending: EndState): void => {
   move(world, end, pending, 1);
@@ -96,6 +124,7 @@ const meetStream = (world: World, ref: Ref, end: EndState, pending: EndState): v
     signal(world, end, 'completed');
   } else if (end.kind === 'writable' && end.length === 0 && pending.length === 0) {
     signal(world, end, 'completed');
+    if (!keeps(world, 'read-of-nothing-stays')) world.state.channels[end.channel]!.pending = -1;
   } else {
     endPending(world, end.channel, 'completed');
     world.state.channels[end.channel]!.pending = ref;

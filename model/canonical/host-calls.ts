@@ -1,9 +1,10 @@
 import { hostReceives, hostValue, resolveSubtask, startSubtask } from './callers.ts';
 import { call as callGuest } from './lift.ts';
+import { keeps } from './rules.ts';
 import { allocate, release, type Frame, type Ref, type SubtaskState } from './state.ts';
 import { ask, push } from './threads.ts';
 import type { RunBare } from './values.ts';
-import { isDead, tell, nameOf, type World } from './world.ts';
+import { isDead, tell, trap, nameOf, type World } from './world.ts';
 
 /** A guest calls a function of the host: it runs on top of the native stack. */
 export const callHost = (world: World, func: number, subtask: Ref): Ref => {
@@ -35,6 +36,12 @@ export const hostCallGoesOn = (world: World, frame: Frame, runBare: RunBare): vo
   const next = calls[frame.at];
   frame.at += 1;
   if (next !== undefined) {
+    if (!keeps(world, 'host-may-call-back')) {
+      const into = nameOf(world, program.callables[next.callable]!.instance);
+      tell(world, { kind: 'entering', instance: into, from: 'host' });
+      trap(world, 'cannot-enter', null, -1);
+      return;
+    }
     const args = (next.args ?? []).map((value) => hostValue(world, value));
     callGuest(world, next.callable, { callerKind: 'nobody', caller: -1, args }, -1);
     return;

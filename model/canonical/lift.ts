@@ -1,4 +1,5 @@
 import { syncCandidates } from './readiness.ts';
+import { keeps } from './rules.ts';
 import { newThread } from './spawn.ts';
 import { allocate, type Frame, type Ref, type TaskState } from './state.ts';
 import { forget } from './tasks.ts';
@@ -36,7 +37,8 @@ export const call = (
   from: number,
 ): Ref => {
   const { state, program } = world;
-  const { instance, name } = program.callables[callable]!;
+  const { instance, name, signature, exclusive } = program.callables[callable]!;
+  tell(world, { kind: 'entering', instance: nameOf(world, instance), from: nameOf(world, from) });
   if (!mayEnter(world, instance, from)) {
     trap(world, 'cannot-enter', null, from);
     return -1;
@@ -60,6 +62,8 @@ export const call = (
     by: nameOf(world, from),
     task: task.name,
     instance: nameOf(world, instance),
+    async: signature.async,
+    exclusive,
   });
   task.implicit = newThread(world, {
     name: task.name,
@@ -83,14 +87,44 @@ export const liftEnds = (world: World, frame: Frame): void => {
   if (!callableOf(world, task).signature.async && task.state !== 'resolved') {
     const candidates = syncCandidates(world, frame.into);
     frame.kind = 'sync-loop';
-    if (candidates.length === 0) trap(world, 'cannot-block', null, frame.into);
-    else if (candidates.length === 1) resumeReady(world, candidates[0]!);
+    if (candidates.length === 0) {
+      if (trapsBlocked(world, task)) trap(world, 'cannot-block', null, frame.into);
+      else returns(world, frame);
+    } else if (candidates.length === 1) resumeReady(world, candidates[0]!);
     else ask(world, { kind: 'sync-loop', task: frame.task, options: candidates });
     return;
   }
+  returns(world, frame);
+};
+
+const returns = (world: World, frame: Frame): void => {
+  const { state } = world;
   leave(world, frame.into, frame.from);
   state.control.pop();
+  const task = state.tasks[frame.task];
+  const early = task?.state === 'resolved' && task.callerKind === 'subtask';
+  if (early && !keeps(world, 'return-is-not-exit')) lose(world, task);
   forget(world, frame.task);
+};
+
+/** The threads of a task are never run again. */
+const lose = ({ state }: World, { threads }: TaskState): void => {
+  for (const ref of threads) {
+    const thread = state.threads[ref]!;
+    thread.mode = 'suspended';
+    thread.predicate = 'none';
+  }
+};
+
+/** Whether a call of a sync type that is stuck ends the store. */
+const trapsBlocked = (world: World, task: TaskState): boolean => {
+  const { state } = world;
+  if (!keeps(world, 'blocked-call-traps')) return false;
+  const inStart = state.control[0]?.kind === 'instantiate' && task.callerKind === 'nobody';
+  if (inStart && !keeps(world, 'start-is-a-call')) return false;
+  const outermost = state.tasks[state.control.find(({ task: ref }) => ref >= 0)?.task ?? -1];
+  const inAsync = !!outermost && callableOf(world, outermost).signature.async;
+  return !inAsync || keeps(world, 'innermost-call-decides');
 };
 
 /** Resumes a thread that is ready, be it for its condition or for a cancel that is due. */

@@ -2,11 +2,12 @@ import { mayBlock } from './blocking.ts';
 import { callHost } from './host-calls.ts';
 import { call as callGuest } from './lift.ts';
 import type { Evaluate, Signal } from './program.ts';
+import { keeps } from './rules.ts';
 import { allocate, release, type SubtaskState, type ThreadState } from './state.ts';
 import { addHandle, WAITABLE } from './tables.ts';
 import { waitUntil } from './threads.ts';
 import { deliverResolution } from './waitables.ts';
-import { give, isDead, type World } from './world.ts';
+import { give, isDead, tell, type World } from './world.ts';
 
 export interface Lowering {
   readonly link: number;
@@ -54,6 +55,7 @@ export const callLink = (world: World, thread: ThreadState, link: LinkCall): 'st
     requested: false,
   };
   const ref = allocate(state.waitables, subtask);
+  tell(world, { kind: 'call-begun', thread: thread.name, async: link.async });
   thread.next = 'call-returned';
   thread.operand = ref;
   if (host >= 0) subtask.callee = callHost(world, host, ref);
@@ -77,6 +79,11 @@ export const callReturned = (world: World, thread: ThreadState, async: boolean):
   thread.next = 'core';
   if (subtask.state >= 2) {
     finishCall(world, thread, async ? 2 : subtask.result);
+    return;
+  }
+  if (!async && !keeps(world, 'calls-wait-for-result')) {
+    answer(world, thread, 2);
+    give(world, thread, 0);
     return;
   }
   if (!async) {
@@ -107,6 +114,7 @@ const callStands = (world: World, thread: ThreadState): void => {
   const subtask = world.state.waitables[thread.operand] as SubtaskState;
   thread.next = 'core';
   subtask.index = addHandle(world, thread.instance, WAITABLE, thread.operand);
+  answer(world, thread, subtask.state);
   give(world, thread, subtask.state | (subtask.index << 4));
 };
 
@@ -125,9 +133,13 @@ export const callResolved = (world: World, thread: ThreadState): void => {
   finishCall(world, thread, subtask.result);
 };
 
+const answer = (world: World, thread: ThreadState, state: number): void =>
+  tell(world, { kind: 'call-returned', thread: thread.name, state });
+
 const finishCall = (world: World, thread: ThreadState, value: number): void => {
   const subtask = world.state.waitables[thread.operand] as SubtaskState;
   deliverResolution(world, subtask);
+  answer(world, thread, 2);
   release(world.state.waitables, thread.operand);
   give(world, thread, value);
 };

@@ -1,3 +1,5 @@
+import type { Rule } from './rules.ts';
+
 /**
  * The rules by which a world runs, as plain data: what the specification leaves open or engines do otherwise,
  * one field for each. Everything else is the same under every profile.
@@ -44,6 +46,8 @@ export interface Profile {
    * specification does. Else as engines do: it sleeps until it is woken, and looks again.
    */
   readonly waking: 'level' | Waking;
+  /** What it does not keep of the rules that all right profiles keep. */
+  readonly without: readonly Rule[];
   /** The last index of a table, the longest buffer, and the value that the backpressure counter may not reach. */
   readonly limits: {
     readonly table: number;

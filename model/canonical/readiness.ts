@@ -1,15 +1,22 @@
+import { keeps } from './rules.ts';
 import type { Predicate, State, TaskState, ThreadState } from './state.ts';
 import { callableOf, taskOf, type World } from './world.ts';
 
 /** Whether a set has a member with an event. */
 export const setHasEvent = (state: State, set: number): boolean =>
-  state.sets[set]!.members.some((member) => state.waitables[member]!.event !== 'none');
+  state.sets[set]?.members.some((member) => hasEvent(state, member)) === true;
+
+const hasEvent = (state: State, waitable: number): boolean => {
+  const event = state.waitables[waitable]?.event;
+  return event !== undefined && event !== 'none';
+};
 
 /** Whether the entry gate keeps a task out. */
 export const gateIsShut = (world: World, task: TaskState): boolean => {
   const { instance, exclusive } = callableOf(world, task);
   const { backpressure, exclusive: owner } = world.state.instances[instance]!;
-  return backpressure > 0 || (exclusive && owner >= 0);
+  const holdsBack = backpressure > 0 && keeps(world, 'backpressure-holds-back');
+  return holdsBack || (exclusive && owner >= 0);
 };
 
 /** The one place that says when the condition of a parked thread holds. */
@@ -36,7 +43,7 @@ export const holds = (
     case 'own-event':
       return state.waitables[on]!.event !== 'none';
     case 'subtask-resolved':
-      return isResolved(state, on);
+      return isResolved(state, on) && endsCall(world, on);
     case 'others-parked':
       return !state.threads.some((other) => other !== null && hasWhatItWaitsFor(world, other));
     default:
@@ -70,6 +77,12 @@ const hasWhatItWaitsFor = (world: World, thread: ThreadState): boolean =>
   holds(world, thread, thread.predicate, thread.on);
 
 const LETS_OTHERS_GO: ReadonlySet<Predicate> = new Set(['always', 'lock-free', 'others-parked']);
+
+const endsCall = (world: World, subtask: number): boolean => {
+  const waitable = world.state.waitables[subtask]!;
+  const ofHost = waitable.kind === 'subtask' && waitable.host;
+  return !ofHost || keeps(world, 'call-waits-for-callee');
+};
 
 /** Whether the condition of a parked thread holds, or there is a cancel to tell it of. */
 export const mayGoOn = (world: World, thread: ThreadState): boolean =>
@@ -112,6 +125,8 @@ export const syncCandidates = (world: World, instance: number): number[] => {
       profile.syncLoopFilter === 'all-exclusive' &&
       thread.implicit &&
       callableOf(world, taskOf(world, thread)).exclusive;
+    const own = thread.task === world.state.control.at(-1)?.task;
+    if (!own && !keeps(world, 'siblings-run-meanwhile')) return [];
     return barred ? [] : [ref];
   });
 };

@@ -119,4 +119,5 @@ export type Fault =
   | 'resumed-running-thread'
   | 'cancel-woken-by-start'
   | 'reader-drop-met-write'
+  | 'event-already-set'
   | 'ran-away';

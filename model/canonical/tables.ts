@@ -1,5 +1,5 @@
 import type { InstanceState, Table, ThreadState, WaitableState } from './state.ts';
-import { instanceStateOf, trap, trapIn, type World } from './world.ts';
+import { instanceStateOf, nameOf, tell, trap, trapIn, type World } from './world.ts';
 
 /** What a slot of a handle table refers to; the reference is in the upper bits. */
 export const WAITABLE = 1;
@@ -49,6 +49,8 @@ export const lookUp = (
     trapIn(world, thread, otherwise);
     return -1;
   }
+  const instance = nameOf(world, thread.instance);
+  tell(world, { kind: 'used', thread: thread.name, instance, handle: index });
   return slot >> 2;
 };
 

@@ -1,12 +1,13 @@
 import { resolveCaller, takeArguments } from './callers.ts';
 import { gateIsShut } from './readiness.ts';
 import { beginFunction, needsLock, register, releaseLock, takeLock, unregister } from './spawn.ts';
+import { keeps } from './rules.ts';
 import { release, type Ref, type TaskState, type ThreadState } from './state.ts';
 import { refOf, topOf, waitUntil } from './threads.ts';
 import { count } from './waitables.ts';
 import { liftValue, lowerValue, reallocFor, type RunBare } from './values.ts';
 import { isAtGate, wake } from './waking.ts';
-import { callableOf, isDead, taskOf, tell, trapIn, type World } from './world.ts';
+import { callableOf, isDead, nameOf, taskOf, tell, trapIn, type World } from './world.ts';
 
 /** The implicit thread runs for the first time: it passes the entry gate, or queues there. */
 export const begin = (world: World, thread: ThreadState, runBare: RunBare): void => {
@@ -37,7 +38,11 @@ export const passGate = (world: World, thread: ThreadState, runBare: RunBare): v
     return;
   }
   resolve(world, thread, null, runBare);
-  finish(world, ref);
+  if (keeps(world, 'gate-cancel-ends-thread')) finish(world, ref);
+  else {
+    thread.mode = 'suspended';
+    topOf(world).thread = -1;
+  }
 };
 
 const start = (world: World, thread: ThreadState, runBare: RunBare): void => {
@@ -75,7 +80,8 @@ export const returnFrom = (
 /** `task.cancel`: the task resolves without a value. */
 export const cancelFrom = (world: World, thread: ThreadState, runBare: RunBare): void => {
   const task = taskOf(world, thread);
-  if (task.state !== 'cancel-delivered') trapIn(world, thread, 'not-cancelled');
+  const asked = task.state === 'pending-cancel' && !keeps(world, 'cancel-needs-delivery');
+  if (task.state !== 'cancel-delivered' && !asked) trapIn(world, thread, 'not-cancelled');
   else if (task.borrows > 0) trapIn(world, thread, 'borrows-remain');
   else resolve(world, thread, null, runBare);
 };
@@ -149,6 +155,8 @@ const loop = (world: World, thread: ThreadState, packed: number): void => {
     return;
   }
   const set = slot >> 2;
+  const instance = nameOf(world, thread.instance);
+  tell(world, { kind: 'used', thread: thread.name, instance, handle: packed >>> 4 });
   count(world, thread, set, 1);
   waitUntil(world, thread, whenReady.wait, {
     predicate: 'set-has-event-and-lock-free',

@@ -1,6 +1,7 @@
 import { holds } from './readiness.ts';
 import type { Waking, WhenReady } from './profile.ts';
 import type { Signal } from './program.ts';
+import { keeps } from './rules.ts';
 import type { Choice, Frame, Predicate, Ref, Next, SubtaskState, ThreadState } from './state.ts';
 import { SET, slotOf } from './tables.ts';
 import { fault, operationOf, taskOf, tell, type World } from './world.ts';
@@ -99,7 +100,8 @@ export const waitUntil = (
 ): 'stop' => {
   const { cancellable = false, predicate, on = -1 } = parking;
   prepare(thread, parking);
-  if (deliverPendingCancel(world, thread, cancellable)) return goOn(thread, true);
+  const looks = parking.next !== 'parked' || keeps(world, 'yield-looks-for-request');
+  if (looks && deliverPendingCancel(world, thread, cancellable)) return goOn(thread, true);
   if (world.profile.waking !== 'level') {
     thread.predicate = predicate;
     thread.on = on;

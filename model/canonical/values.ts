@@ -1,4 +1,5 @@
 import type { Func, ValueKind } from './program.ts';
+import { keeps } from './rules.ts';
 import { allocate, release, type EndState, type SubtaskState, type ThreadState } from './state.ts';
 import { addHandle, removeHandle, RESOURCE, WAITABLE } from './tables.ts';
 import { isDead, trap, type World } from './world.ts';
@@ -67,7 +68,7 @@ const liftEnd = (
   if (channel.element !== element) return fail('element-type-differs');
   if (end.state === 'done') return fail('lift-done');
   if (end.state !== 'idle') return fail('lift-busy');
-  if (end.set >= 0) return fail('lift-in-set');
+  if (end.set >= 0 && keeps(world, 'lift-refuses-members')) return fail('lift-in-set');
   removeHandle(state.instances[instance]!, index);
   release(state.waitables, ref);
   return end.channel;

@@ -1,3 +1,4 @@
+import { keeps } from './rules.ts';
 import type { Ref, SubtaskState, ThreadState, WaitableState } from './state.ts';
 import { waitsForSet, wake } from './waking.ts';
 import { nameOf, tell, type World } from './world.ts';
@@ -85,7 +86,8 @@ export const consume = (
   }
   const channel = state.channels[waitable.channel]!;
   // Until here, more could have been copied into it.
-  if (event === 'copied' && channel.pending === ref) channel.pending = -1;
+  const reclaims = event === 'copied' && channel.pending === ref;
+  if (reclaims && keeps(world, 'delivery-reclaims')) channel.pending = -1;
   const ends =
     event === 'dropped' || (channel.future && (event === 'completed' || event === 'copied'));
   waitable.state = ends ? 'done' : 'idle';

@@ -1,12 +1,21 @@
-import { CANONICAL_EVENT_KINDS, type CanonicalEvent } from '../../model/canonical/events.ts';
-import type { Observer } from '../property.ts';
-
 /** What is known of a task of a guest, or of a call of the host. */
 export interface TaskLedger {
   readonly instance: string;
+  /** Its type is async; it needs the lock; the host made the call of its own. */
+  readonly async: boolean;
+  readonly exclusive: boolean;
+  readonly invoked: boolean;
+  readonly started: boolean;
   readonly resolved: boolean;
   /** Whether it was asked to cancel, and was told. */
   readonly cancel: 'none' | 'requested' | 'delivered';
+}
+
+/** What a sleeping thread sleeps on. */
+export interface Sleep {
+  readonly predicate: string;
+  readonly on: string;
+  readonly cancellable: boolean;
 }
 
 /** What is known of a thread that has not ended. */
@@ -15,12 +24,13 @@ export interface ThreadLedger {
   readonly instance: string;
   /** Made by its task, not by a call. */
   readonly explicit: boolean;
-  /** What it sleeps on, while it does. */
-  readonly asleep: {
-    readonly predicate: string;
-    readonly on: string;
-    readonly cancellable: boolean;
-  } | null;
+  readonly asleep: Sleep | null;
+  /** The built-in that it called last, whether that was async, and the handle that it is about. */
+  readonly operation: string;
+  readonly async: boolean;
+  readonly used: string;
+  /** The call of an import that it is in: whom it called. */
+  readonly callee: string;
 }
 
 export interface InstanceLedger {
@@ -30,26 +40,59 @@ export interface InstanceLedger {
 }
 
 export interface WaitableLedger {
-  readonly pending: boolean;
+  /** Its event, if it has one that nobody was given. */
+  readonly event: string | null;
   /** The set that it is in, by its handle. */
   readonly set: string | null;
+  /** Of a subtask: its caller knows how it has resolved. */
+  readonly told: boolean;
 }
 
-type Group<T> = Record<string, T>;
+/** An end of a stream or future, from its first copy on. */
+export interface EndLedger {
+  readonly channel: number;
+  readonly state: 'idle' | 'copying' | 'cancelling' | 'done';
+  readonly count: number;
+  readonly progress: number;
+}
+
+/** Somebody on the native stack: who was entered and from where, and the call that did it, if one did. */
+export interface StackFrame {
+  readonly instance: string;
+  readonly from: string;
+  readonly task: string | null;
+}
+
+export type Group<T> = Record<string, T>;
 
 /** An account of a run of the Canonical ABI machine, kept from its events alone. Records in it are replaced, never written to. */
 export interface CanonicalLedger {
+  /** What holds for the whole run. */
+  rules: {
+    readonly blocking: 'post-hoc' | 'eager';
+    readonly parents: Readonly<Record<string, string>>;
+  };
   tasks: Group<TaskLedger>;
   threads: Group<ThreadLedger>;
   instances: Group<InstanceLedger>;
   waitables: Group<WaitableLedger>;
-  /** Who is on the native stack: the innermost last. */
-  stack: { entered: readonly string[] };
-  store: { over: boolean };
+  ends: Group<EndLedger>;
+  stack: {
+    /** The innermost last. */
+    readonly entered: readonly StackFrame[];
+    /** Whom a call is about to enter, and from where. */
+    readonly entering: { readonly instance: string; readonly from: string } | null;
+    /** The thread whose call is about to be made. */
+    readonly caller: string | null;
+  };
+  /** The task that was just asked to cancel and can be told, by the thread that can. */
+  due: { readonly task: string; readonly thread: string } | null;
+  store: { readonly over: boolean; readonly stuck: boolean };
 }
 
 const UNKNOWN_INSTANCE: InstanceLedger = { lock: null, backpressure: 0 };
-const UNKNOWN_WAITABLE: WaitableLedger = { pending: false, set: null };
+const UNKNOWN_WAITABLE: WaitableLedger = { event: null, set: null, told: false };
+const UNKNOWN_END: EndLedger = { channel: -1, state: 'idle', count: 0, progress: 0 };
 
 export const instanceIn = ({ instances }: CanonicalLedger, id: string): InstanceLedger =>
   instances[id] ?? UNKNOWN_INSTANCE;
@@ -57,18 +100,22 @@ export const instanceIn = ({ instances }: CanonicalLedger, id: string): Instance
 export const waitableIn = ({ waitables }: CanonicalLedger, name: string): WaitableLedger =>
   waitables[name] ?? UNKNOWN_WAITABLE;
 
+export const endIn = ({ ends }: CanonicalLedger, name: string): EndLedger =>
+  ends[name] ?? UNKNOWN_END;
+
 /** A waitable or set of an instance, by its handle. */
 export const named = (instance: string, handle: number): string => `${instance}[${handle}]`;
 
 /** What a sleeping thread waits for, if it is there. */
 export const awaited = (ledger: CanonicalLedger, thread: string): string | undefined => {
-  const { asleep, instance } = ledger.threads[thread]!;
+  const { asleep, instance, task } = ledger.threads[thread]!;
   if (asleep === null) return undefined;
   const { lock, backpressure } = instanceIn(ledger, instance);
+  const free = lock === null || ledger.tasks[task]?.exclusive === false;
   const event = (): string | undefined =>
     Object.keys(ledger.waitables).find((name) => {
-      const { pending, set } = ledger.waitables[name]!;
-      return pending && set === asleep.on;
+      const waitable = ledger.waitables[name]!;
+      return waitable.event !== null && waitable.set === asleep.on;
     });
   switch (asleep.predicate) {
     case 'always':
@@ -76,13 +123,13 @@ export const awaited = (ledger: CanonicalLedger, thread: string): string | undef
     case 'lock-free':
       return lock === null ? `the lock of ${instance}` : undefined;
     case 'gate':
-      return lock === null && backpressure === 0 ? `the gate of ${instance}` : undefined;
+      return free && backpressure === 0 ? `the gate of ${instance}` : undefined;
     case 'set-has-event':
       return event();
     case 'set-has-event-and-lock-free':
       return lock === null ? event() : undefined;
     case 'own-event':
-      return waitableIn(ledger, asleep.on).pending ? asleep.on : undefined;
+      return waitableIn(ledger, asleep.on).event === null ? undefined : asleep.on;
     case 'subtask-resolved':
       return asleep.on === '' || ledger.tasks[asleep.on]?.resolved === true
         ? 'the result of its call'
@@ -92,121 +139,43 @@ export const awaited = (ledger: CanonicalLedger, thread: string): string | undef
   }
 };
 
-const setTask = (ledger: CanonicalLedger, id: string, change: Partial<TaskLedger>): void => {
-  const before = ledger.tasks[id] ?? { instance: '', resolved: false, cancel: 'none' };
-  ledger.tasks[id] = { ...before, ...change };
+/** An instance and all that contain it. */
+const lineOf = ({ rules }: CanonicalLedger, instance: string): readonly string[] => {
+  const line: string[] = [];
+  for (let each: string | undefined = instance; each !== undefined; each = rules.parents[each])
+    line.push(each);
+  return line;
 };
 
-const setThread = (ledger: CanonicalLedger, id: string, change: Partial<ThreadLedger>): void => {
-  const before = ledger.threads[id];
-  if (before !== undefined) ledger.threads[id] = { ...before, ...change };
+/** Whether one of two instances contains the other. */
+export const areKin = (ledger: CanonicalLedger, a: string, b: string): boolean =>
+  a !== b && (lineOf(ledger, a).includes(b) || lineOf(ledger, b).includes(a));
+
+const entering = (ledger: CanonicalLedger, instance: string, from: string): readonly string[] => {
+  const outside = lineOf(ledger, from);
+  return lineOf(ledger, instance).filter((each) => !outside.includes(each));
 };
 
-const setInstance = (
+/** An instance that a call from `from` would enter, and that is on the native stack. */
+export const onStack = (
   ledger: CanonicalLedger,
-  id: string,
-  change: Partial<InstanceLedger>,
-): void => {
-  ledger.instances[id] = { ...instanceIn(ledger, id), ...change };
+  instance: string,
+  from: string,
+): string | undefined => {
+  const shut = ledger.stack.entered.flatMap((frame) =>
+    entering(ledger, frame.instance, frame.from),
+  );
+  return entering(ledger, instance, from).find((each) => shut.includes(each));
 };
 
-const setWaitable = (
-  ledger: CanonicalLedger,
-  name: string,
-  change: Partial<WaitableLedger>,
-): void => {
-  ledger.waitables[name] = { ...waitableIn(ledger, name), ...change };
-};
-
-const newThread = (ledger: CanonicalLedger, task: string, id: string, explicit: boolean): void => {
-  const { instance } = ledger.tasks[task]!;
-  ledger.threads[id] = { task, instance, explicit, asleep: null };
-};
-
-type Fold = {
-  readonly [Kind in CanonicalEvent['kind']]?: (
-    ledger: CanonicalLedger,
-    event: Extract<CanonicalEvent, { kind: Kind }>,
-  ) => void;
-};
-
-const FOLD: Fold = {
-  entered: (ledger, { instance }) => {
-    ledger.stack = { entered: [...ledger.stack.entered, instance] };
-  },
-  left: (ledger) => {
-    ledger.stack = { entered: ledger.stack.entered.slice(0, -1) };
-  },
-  called: (ledger, { task, instance }) => {
-    setTask(ledger, task, { instance });
-    newThread(ledger, task, task, false);
-  },
-  spawned: (ledger, { task, thread }) => newThread(ledger, task, thread, true),
-  ended: (ledger, { thread }) => {
-    delete ledger.threads[thread];
-  },
-  returned: (ledger, { task }) => setTask(ledger, task, { resolved: true }),
-  cancelled: (ledger, { task }) => setTask(ledger, task, { resolved: true }),
-  'host-called': (ledger, { call }) => setTask(ledger, call, { instance: 'host' }),
-  'host-resolved': (ledger, { call }) => setTask(ledger, call, { resolved: true }),
-  'cancel-requested': (ledger, { task }) => setTask(ledger, task, { cancel: 'requested' }),
-  'cancel-delivered': (ledger, { task }) => setTask(ledger, task, { cancel: 'delivered' }),
-  locked: (ledger, { task, lock }) => setInstance(ledger, lock, { lock: task }),
-  unlocked: (ledger, { lock }) => setInstance(ledger, lock, { lock: null }),
-  backpressure: (ledger, { instance, value }) =>
-    setInstance(ledger, instance, { backpressure: value }),
-  parked: (ledger, { thread, predicate, on, cancellable }) =>
-    setThread(ledger, thread, { asleep: { predicate, on, cancellable } }),
-  suspended: (ledger, { thread, cancellable }) =>
-    setThread(ledger, thread, { asleep: { predicate: 'none', on: '', cancellable } }),
-  armed: (ledger, { thread }) =>
-    setThread(ledger, thread, { asleep: { predicate: 'always', on: '', cancellable: false } }),
-  resumed: (ledger, { thread }) => setThread(ledger, thread, { asleep: null }),
-  signalled: (ledger, { instance, handle }) => {
-    if (handle > 0) setWaitable(ledger, named(instance, handle), { pending: true });
-  },
-  delivered: (ledger, { instance, handle }) =>
-    setWaitable(ledger, named(instance, handle), { pending: false }),
-  joined: (ledger, { instance, handle, set }) =>
-    setWaitable(ledger, named(instance, handle), {
-      set: set === 0 ? null : named(instance, set),
-    }),
-  'left-set': (ledger, { instance, handle }) =>
-    setWaitable(ledger, named(instance, handle), { set: null }),
-  trapped: (ledger) => {
-    ledger.store = { over: true };
-  },
-  faulted: (ledger) => {
-    ledger.store = { over: true };
-  },
-};
-
-/** A copy without a prototype, for an id may be any word, `toString` too. */
-const group = <T>(from: Group<T>): Group<T> => Object.assign(Object.create(null) as Group<T>, from);
-
-/** Folds the events of the Canonical ABI machine; an event of another vocabulary changes nothing. */
-export const canonicalObserver: Observer<CanonicalLedger> = {
-  initial: () => ({
-    tasks: group({}),
-    threads: group({}),
-    instances: group({}),
-    waitables: group({}),
-    stack: { entered: [] },
-    store: { over: false },
-  }),
-  copy: (ledger) => ({
-    tasks: group(ledger.tasks),
-    threads: group(ledger.threads),
-    instances: group(ledger.instances),
-    waitables: group(ledger.waitables),
-    stack: ledger.stack,
-    store: ledger.store,
-  }),
-  observe: (ledger, event) => {
-    if (!(event.kind in CANONICAL_EVENT_KINDS)) return;
-    const fold = FOLD[event.kind as CanonicalEvent['kind']] as
-      | ((ledger: CanonicalLedger, event: unknown) => void)
-      | undefined;
-    fold?.(ledger, event);
-  },
+/** A thread of a task that can be told of a cancel from `by` now. */
+export const tellable = (ledger: CanonicalLedger, task: string, by: string): string | undefined => {
+  const { instance = '', exclusive = false } = ledger.tasks[task] ?? {};
+  const { lock } = instanceIn(ledger, instance);
+  if (areKin(ledger, instance, by) || onStack(ledger, instance, by) !== undefined) return undefined;
+  return Object.keys(ledger.threads).find((thread) => {
+    const known = ledger.threads[thread]!;
+    if (known.task !== task || known.asleep?.cancellable !== true) return false;
+    return known.explicit || !exclusive || lock === null || lock === task;
+  });
 };

@@ -20,5 +20,6 @@ const HOLES: Readonly<Record<string, string>> = {
     'A task is cancelled whose thread is running, and that thread is resumed.',
   'cancel-woken-by-start':
     'A sync `subtask.cancel` wakes on the event that the callee has started, and finds it unresolved.',
+  'event-already-set': 'A task is cancelled that has an event already, as it has yielded.',
   'reader-drop-met-write': 'The reader of a future is dropped while a write is pending.',
 };

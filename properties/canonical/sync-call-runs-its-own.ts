@@ -9,7 +9,7 @@ export const syncCallRunsItsOwn: CanonicalInvariant = invariant({
     if (event.kind !== 'resumed' || event.by !== 'sync-loop') return undefined;
     const { thread } = event;
     const { instance = '', asleep = null } = threads[thread] ?? {};
-    const innermost = stack.entered.at(-1) ?? 'nobody';
+    const innermost = stack.entered.at(-1)?.instance ?? 'nobody';
     if (instance !== innermost) return { reason: 'foreign', about: { thread, innermost } };
     const idles = asleep !== null && IDLE.has(asleep.predicate);
     return idles ? { reason: 'idle-callback', about: { thread, innermost } } : undefined;

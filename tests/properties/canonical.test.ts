@@ -120,7 +120,14 @@ describe('the invariants of the Canonical ABI machine', () => {
 });
 
 describe('judged on made-up traces', () => {
-  const called: CanonicalEvent = { kind: 'called', by: 'host', task: 'c.f#1', instance: 'c' };
+  const called: CanonicalEvent = {
+    kind: 'called',
+    by: 'host',
+    task: 'c.f#1',
+    instance: 'c',
+    async: false,
+    exclusive: true,
+  };
   const entered: CanonicalEvent = { kind: 'entered', instance: 'c', from: 'host' };
   const locked: CanonicalEvent = { kind: 'locked', task: 'c.f#1', lock: 'c' };
   const signalled: CanonicalEvent = {

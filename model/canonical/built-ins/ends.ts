@@ -1,12 +1,23 @@
 import { beginCopy, cancelPending, dropChannel } from '../copies.ts';
 import { mayNotBlock } from '../blocking.ts';
 import type { Evaluate, Run } from '../program.ts';
+import { keeps } from '../rules.ts';
 import { allocate, release, type EndState, type ThreadState } from '../state.ts';
 import { refOfHandle, removeHandle, waitableAt } from '../tables.ts';
 import { waitUntil } from '../threads.ts';
 import { newEnd } from '../values.ts';
 import { deliver, leaveSet } from '../waitables.ts';
-import { codeOf, give, instanceStateOf, isDead, trapIn, type World } from '../world.ts';
+import {
+  codeOf,
+  endName,
+  give,
+  instanceStateOf,
+  isDead,
+  nameOf,
+  tell,
+  trapIn,
+  type World,
+} from '../world.ts';
 
 /** Which end a built-in is for. */
 export interface EndKind {
@@ -66,8 +77,9 @@ export const copy =
     const length = operation.count(world, thread);
     const end = endAt(world, thread, index, operation);
     if (end === null) return 'stop';
-    if (end.state !== 'idle') {
-      return trapIn(world, thread, end.state === 'done' ? 'end-done' : 'end-busy');
+    if (end.state !== 'idle' && (end.state === 'done' || keeps(world, 'one-copy-at-a-time'))) {
+      const done = end.state === 'done' && keeps(world, 'done-before-busy');
+      return trapIn(world, thread, done ? 'end-done' : 'end-busy');
     }
     if (end.set >= 0 && !async) return trapIn(world, thread, 'sync-in-set');
     if (!fits(world, thread, operation.element, cell, length)) return 'stop';
@@ -76,7 +88,9 @@ export const copy =
     end.progress = 0;
     const ref = refOfHandle(world, thread, index);
     beginCopy(world, ref);
-    return isDead(world) ? 'stop' : settle(world, thread, ref, async);
+    return isDead(world)
+      ? 'stop'
+      : settle(world, thread, ref, async && keeps(world, 'async-copy-runs-on'));
   };
 
 const fits = (
@@ -131,12 +145,21 @@ export const cancelCopy =
     if (end.set >= 0 && !async) return trapIn(world, thread, 'sync-in-set');
     end.state = 'cancelling';
     const ref = refOfHandle(world, thread, index);
+    tell(world, { kind: 'cancel-begun', end: endName(world, end) });
+    if (end.event === 'completed' && !keeps(world, 'event-before-cancel')) {
+      end.event = 'cancelled';
+      end.progress = 0;
+    }
     const partial =
       world.profile.cancelAfterPartial === 'cancelled' &&
       end.event === 'copied' &&
       end.progress < end.length;
     if (end.event === 'none' || partial) cancelPending(world, end.channel);
-    return settle(world, thread, ref, async);
+    const told = end.event !== 'none';
+    const signal = settle(world, thread, ref, async);
+    const kept = told ? keeps(world, 'cancel-ends-end') : keeps(world, 'blocked-cancel-goes-on');
+    if (!kept && (told || async)) end.state = 'idle';
+    return signal;
   };
 
 export const dropEnd =
@@ -152,8 +175,9 @@ export const dropEnd =
     if (busy) return trapIn(world, thread, 'drop-busy');
     const ref = refOfHandle(world, thread, index);
     dropChannel(world, end);
-    leaveSet(world, ref);
+    if (keeps(world, 'drop-leaves-set')) leaveSet(world, ref);
     removeHandle(instanceStateOf(world, thread), index);
     release(world.state.waitables, ref);
+    tell(world, { kind: 'dropped', instance: nameOf(world, thread.instance), handle: index });
     return 'go';
   };

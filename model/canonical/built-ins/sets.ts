@@ -1,6 +1,7 @@
 import { mayNotBlock } from '../blocking.ts';
 import type { Evaluate, Run } from '../program.ts';
 import { setHasEvent } from '../readiness.ts';
+import { keeps } from '../rules.ts';
 import { allocate, release, type Ref, type ThreadState } from '../state.ts';
 import { addHandle, lookUp, removeHandle, SET, waitableAt, refOfHandle } from '../tables.ts';
 import { ask, deliverPendingCancel, refOf, waitUntil } from '../threads.ts';
@@ -22,6 +23,8 @@ export const setWait =
     const index = set(world, thread);
     const ref = lookUp(world, thread, index, SET, 'not-a-waitable-set');
     if (ref < 0) return 'stop';
+    const empty = world.state.sets[ref]!.members.length === 0;
+    if (empty && !keeps(world, 'empty-set-waits')) return trapIn(world, thread, 'cannot-block');
     count(world, thread, ref, 1);
     return waitUntil(world, thread, world.profile.whenReady.wait, {
       predicate: 'set-has-event',
@@ -59,8 +62,16 @@ const pick = (
   next: 'set-deliver' | 'loop-deliver',
 ): Event => {
   const { state } = world;
-  const ready = state.sets[set]!.members.filter((ref) => state.waitables[ref]!.event !== 'none');
-  if (ready.length === 1) return deliver(world, thread, ready[0]!);
+  const ready = state.sets[set]!.members.filter(
+    (ref) => (state.waitables[ref]?.event ?? 'none') !== 'none',
+  );
+  if (ready.length === 1) {
+    const only = state.waitables[ready[0]!]!;
+    const dropped = only.event === 'dropped' && only.kind !== 'subtask';
+    const event = deliver(world, thread, ready[0]!);
+    if (dropped && !keeps(world, 'set-event-ends-end')) only.state = 'idle';
+    return event;
+  }
   const options = ready.toSorted((a, b) => state.waitables[a]!.index - state.waitables[b]!.index);
   thread.next = next;
   ask(world, { kind: 'deliver', thread: refOf(world, thread), options });
@@ -83,6 +94,16 @@ export const setPoll =
     const index = set(world, thread);
     const ref = lookUp(world, thread, index, SET, 'not-a-waitable-set');
     if (ref < 0) return 'stop';
+    if (!keeps(world, 'poll-runs-on') && thread.operand !== POLLED) {
+      // Core code comes to the poll once more.
+      thread.at -= 1;
+      return waitUntil(world, thread, 'park', {
+        predicate: 'always',
+        next: 'core',
+        operand: POLLED,
+      });
+    }
+    thread.operand = -1;
     const none = { code: CODES.none, index: 0, payload: 0 };
     const event: Event = deliverPendingCancel(world, thread, cancellable)
       ? CANCELLED
@@ -96,6 +117,9 @@ export const setPoll =
     return 'go';
   };
 
+/** What marks a thread that comes back to its poll. */
+const POLLED = -2;
+
 export const setDrop =
   (set: Evaluate): Run =>
   (world, thread) => {
@@ -104,11 +128,16 @@ export const setDrop =
     if (ref < 0) return 'stop';
     const { members, waiting } = world.state.sets[ref]!;
     if (members.length > 0) return trapIn(world, thread, 'set-not-empty');
-    if (waiting > 0) return trapIn(world, thread, 'set-has-waiters');
+    if (waiting > 0 && countsWaiters(world, ref)) return trapIn(world, thread, 'set-has-waiters');
     removeHandle(instanceStateOf(world, thread), index);
     release(world.state.sets, ref);
+    tell(world, { kind: 'dropped', instance: nameOf(world, thread.instance), handle: index });
     return 'go';
   };
+
+const countsWaiters = (world: World, set: Ref): boolean =>
+  keeps(world, 'waiters-counted') ||
+  world.state.threads.some((thread) => thread?.on === set && thread.predicate === 'set-has-event');
 
 export const waitableJoin =
   (waitable: Evaluate, set: Evaluate): Run =>
@@ -117,7 +146,8 @@ export const waitableJoin =
     const into = set(world, thread);
     const found = waitableAt(world, thread, index, 'not-a-waitable');
     if (found === null) return 'stop';
-    if (found.syncWaiter) return trapIn(world, thread, 'sync-waiter');
+    if (found.syncWaiter && keeps(world, 'roles-exclusive'))
+      return trapIn(world, thread, 'sync-waiter');
     const home = into === 0 ? -1 : lookUp(world, thread, into, SET, 'not-a-waitable-set');
     if (into !== 0 && home < 0) return 'stop';
     join(world, refOfHandle(world, thread, index), home, into);

@@ -2,12 +2,13 @@ import { requestCancellation } from '../cancel.ts';
 import { cancelHostCall } from '../host-calls.ts';
 import { mayNotBlock } from '../blocking.ts';
 import type { Evaluate, Run } from '../program.ts';
+import { keeps } from '../rules.ts';
 import { release, type SubtaskState, type ThreadState } from '../state.ts';
 import { refOfHandle, removeHandle, waitableAt } from '../tables.ts';
 import { waitUntil } from '../threads.ts';
 import type { RunBare } from '../values.ts';
 import { deliver, leaveSet } from '../waitables.ts';
-import { fault, give, instanceStateOf, trapIn, type World } from '../world.ts';
+import { fault, give, instanceStateOf, nameOf, tell, trapIn, type World } from '../world.ts';
 
 const subtaskAt = (world: World, thread: ThreadState, index: number): SubtaskState | null => {
   const found = waitableAt(world, thread, index, 'not-a-subtask');
@@ -24,7 +25,8 @@ export const subtaskCancel =
     const index = handle(world, thread);
     const subtask = subtaskAt(world, thread, index);
     if (subtask === null) return 'stop';
-    if (subtask.delivered) return trapIn(world, thread, 'terminal-delivered');
+    const over = subtask.state >= 2 && !keeps(world, 'end-is-not-delivery');
+    if (subtask.delivered || over) return trapIn(world, thread, 'terminal-delivered');
     if (subtask.requested) return trapIn(world, thread, 'cancel-requested');
     if (subtask.set >= 0 && !async) return trapIn(world, thread, 'sync-in-set');
     const ref = refOfHandle(world, thread, index);
@@ -65,7 +67,11 @@ export const ownEvent = (world: World, thread: ThreadState): void => {
   waitable.syncWaiter = false;
   thread.next = 'core';
   if (waitable.kind === 'subtask' && waitable.state < 2) fault(world, 'cancel-woken-by-start');
-  else give(world, thread, deliver(world, thread, ref).payload);
+  else {
+    const dropped = waitable.event === 'dropped' && waitable.kind !== 'subtask';
+    give(world, thread, deliver(world, thread, ref).payload);
+    if (dropped && !keeps(world, 'sync-wake-ends-end')) waitable.state = 'idle';
+  }
 };
 
 export const subtaskDrop =
@@ -79,5 +85,6 @@ export const subtaskDrop =
     leaveSet(world, ref);
     removeHandle(instanceStateOf(world, thread), index);
     release(world.state.waitables, ref);
+    tell(world, { kind: 'dropped', instance: nameOf(world, thread.instance), handle: index });
     return 'go';
   };

@@ -1,6 +1,7 @@
 import { mayNotBlock } from '../blocking.ts';
 import type { Evaluate, Run } from '../program.ts';
 import { mayGoOn } from '../readiness.ts';
+import { keeps } from '../rules.ts';
 import { beginFunction, newThread, register } from '../spawn.ts';
 import type { Ref, ThreadState } from '../state.ts';
 import {
@@ -102,13 +103,18 @@ export const threadThenPromote =
     const ref = threadAt(world, thread, target(world, thread));
     if (ref < 0) return 'stop';
     thread.next = 'parked';
+    const other = world.state.threads[ref]!;
+    const ready = other.mode === 'waiting' && mayGoOn(world, other);
+    if (ready && !keeps(world, 'promote-looks-first')) {
+      other.mode = 'suspended';
+      other.predicate = 'none';
+    }
     // Before the other is touched: it would be lost if this thread went on.
     if (deliverPendingCancel(world, thread, cancellable)) {
       thread.cancelled = true;
       return 'stop';
     }
-    const other = world.state.threads[ref]!;
-    if (other.mode === 'waiting' && mayGoOn(world, other)) {
+    if (ready) {
       return switchTo(world, thread, ref, predicate, cancellable);
     }
     if (predicate === 'always') return yieldNow(world, thread, cancellable);

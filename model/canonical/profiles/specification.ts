@@ -17,5 +17,6 @@ export const SPECIFICATION: Profile = {
   gateOrder: 'any',
   gatedCall: 'returns',
   waking: 'level',
+  without: [],
   limits: { table: 2 ** 28 - 1, buffer: 2 ** 28 - 1, backpressure: 2 ** 16 },
 };
