@@ -3,8 +3,11 @@ import type { Finding } from '../property.ts';
 import { invariant, type CanonicalInvariant } from './canonical-property.ts';
 import type { CanonicalLedger } from './ledger.ts';
 
-/** What comes between a request and the moment at which its task is told. */
-const TELLS: ReadonlySet<string> = new Set(['entered', 'resumed', 'cancel-delivered', 'faulted']);
+/** Whether a request goes on to its task: that is entered and resumed for it, before anything else. */
+const goesOn = (event: CanonicalEvent): boolean =>
+  event.kind === 'entered' ||
+  event.kind === 'faulted' ||
+  (event.kind === 'resumed' && event.by === 'cancel');
 
 export const cancelToldRightly: CanonicalInvariant = invariant({
   id: 'cancel-told-rightly',
@@ -13,13 +16,14 @@ export const cancelToldRightly: CanonicalInvariant = invariant({
   needs: Object.keys(CANONICAL_EVENT_KINDS) as CanonicalEvent['kind'][],
   judge: (before, event) => {
     const { due } = before;
-    if (due !== null && !TELLS.has(event.kind)) return { reason: 'late', about: due };
+    if (due !== null && !goesOn(event)) return { reason: 'late', about: due };
     if (event.kind === 'cancelled') return judgeResolution(before, event.task);
     if (event.kind === 'cancel-delivered') return judgeTelling(before, event);
     if (event.kind === 'resumed') return event.cancelled ? judgeWake(before, event) : undefined;
     if (event.kind !== 'parked' && event.kind !== 'suspended') return undefined;
     const { task = '' } = before.threads[event.thread] ?? {};
-    return event.cancellable && before.tasks[task]?.cancel === 'requested'
+    const { cancel = 'none', resolved = false } = before.tasks[task] ?? {};
+    return event.cancellable && cancel === 'requested' && !resolved
       ? { reason: 'slept-past', about: { task, thread: event.thread } }
       : undefined;
   },

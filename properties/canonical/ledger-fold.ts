@@ -216,7 +216,7 @@ export const canonicalObserver: Observer<CanonicalLedger> = {
   }),
   observe: (ledger, event) => {
     if (!(event.kind in CANONICAL_EVENT_KINDS)) return;
-    ledger.due = null;
+    if (event.kind !== 'entered') ledger.due = null;
     const fold = FOLD[event.kind as CanonicalEvent['kind']] as
       | ((ledger: CanonicalLedger, event: unknown) => void)
       | undefined;

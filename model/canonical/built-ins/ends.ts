@@ -146,7 +146,7 @@ export const cancelCopy =
     end.state = 'cancelling';
     const ref = refOfHandle(world, thread, index);
     tell(world, { kind: 'cancel-begun', end: endName(world, end) });
-    if (end.event === 'completed' && !keeps(world, 'event-before-cancel')) {
+    if (end.event !== 'none' && !keeps(world, 'event-before-cancel')) {
       end.event = 'cancelled';
       end.progress = 0;
     }

@@ -95,15 +95,16 @@ export const setPoll =
     const ref = lookUp(world, thread, index, SET, 'not-a-waitable-set');
     if (ref < 0) return 'stop';
     if (!keeps(world, 'poll-runs-on') && thread.operand !== POLLED) {
-      // Core code comes to the poll once more.
-      thread.at -= 1;
-      return waitUntil(world, thread, 'park', {
+      const signal = waitUntil(world, thread, 'park', {
         predicate: 'always',
         next: 'core',
         operand: POLLED,
       });
+      // Core code comes to the poll once more.
+      thread.at -= 1;
+      return signal;
     }
-    thread.operand = -1;
+    if (thread.operand === POLLED) thread.operand = -1;
     const none = { code: CODES.none, index: 0, payload: 0 };
     const event: Event = deliverPendingCancel(world, thread, cancellable)
       ? CANCELLED

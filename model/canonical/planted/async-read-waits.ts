@@ -1,0 +1,14 @@
+import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
+import { ASYNC, calls, component, futureNew, futureRead, made, world } from './words.ts';
+
+export const asyncReadWaits: CanonicalPlantedBug = plantRules(
+  {
+    id: 'async-read-waits',
+    says: 'an async read waits for whoever writes, though that may need its caller',
+    source: 'https://github.com/bytecodealliance/jco/pull/1437',
+    property: 'nonblocking-never-parks',
+    rows: ['A72'],
+  },
+  'async-copy-runs-on',
+  world([component('c', { run: made(ASYNC, [futureNew, futureRead()]) })], [calls('c', 'run')]),
+);

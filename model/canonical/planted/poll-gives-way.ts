@@ -1,0 +1,14 @@
+import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
+import { ASYNC, NEW_SET, POLL, calls, component, made, world } from './words.ts';
+
+export const pollGivesWay: CanonicalPlantedBug = plantRules(
+  {
+    id: 'poll-gives-way',
+    says: 'a poll lets others run before it looks',
+    source: 'https://github.com/bytecodealliance/wasmtime/issues/12129',
+    property: 'nonblocking-never-parks',
+    rows: ['A02'],
+  },
+  'poll-runs-on',
+  world([component('c', { run: made(ASYNC, [NEW_SET, POLL]) })], [calls('c', 'run')]),
+);

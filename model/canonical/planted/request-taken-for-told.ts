@@ -1,0 +1,17 @@
+import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
+import { ASYNC, CANCEL, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+
+export const requestTakenForTold: CanonicalPlantedBug = plantRules(
+  {
+    id: 'request-taken-for-told',
+    says: 'a task may resolve as cancelled when it was asked to, and has not been told',
+    source: 'https://github.com/WebAssembly/component-model/pull/725',
+    property: 'cancel-told-rightly',
+    rows: ['A34'],
+  },
+  'cancel-needs-delivery',
+  world(
+    [component('c', { run: made(ASYNC, [giveWay(), CANCEL], { lift: STACKFUL }) })],
+    [calls('c', 'run', { cancel: true })],
+  ),
+);

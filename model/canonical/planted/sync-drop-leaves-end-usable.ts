@@ -1,0 +1,42 @@
+import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
+import {
+  ASYNC,
+  GLOBALS,
+  RETURN,
+  STACKFUL,
+  SYNC,
+  calls,
+  component,
+  futureDropReadable,
+  futureNew,
+  futureWrite,
+  made,
+  world,
+} from './words.ts';
+
+export const syncDropLeavesEndUsable: CanonicalPlantedBug = plantRules(
+  {
+    id: 'sync-drop-leaves-end-usable',
+    says: 'a sync write of a future that the drop of its reader ends leaves its end idle',
+    source: 'https://github.com/bytecodealliance/wasmtime/pull/13210',
+    property: 'one-copy-at-a-time',
+    rows: ['A42'],
+  },
+  'sync-wake-ends-end',
+  world(
+    [
+      component(
+        'c',
+        {
+          run: made(ASYNC, [futureNew, RETURN, futureWrite(false), futureWrite()], {
+            lift: STACKFUL,
+          }),
+          drops: made(SYNC, [futureDropReadable]),
+        },
+        {},
+        GLOBALS,
+      ),
+    ],
+    [calls('c', 'run'), calls('c', 'drops', { after: ['run'] })],
+  ),
+);

@@ -1,0 +1,17 @@
+import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
+import { ASYNC, RESOLVE, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+
+export const yieldNotSearched: CanonicalPlantedBug = plantRules(
+  {
+    id: 'yield-not-searched',
+    says: 'a request looks for its task in waits, and not in yields',
+    source: 'https://github.com/bytecodealliance/wasmtime/issues/13269',
+    property: 'cancel-told-rightly',
+    rows: ['A26'],
+  },
+  'yield-is-searched',
+  world(
+    [component('c', { run: made(ASYNC, [giveWay(true), RESOLVE], { lift: STACKFUL }) })],
+    [calls('c', 'run', { cancel: true })],
+  ),
+);
