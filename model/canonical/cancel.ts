@@ -38,11 +38,14 @@ const cancelCandidates = (world: World, ref: Ref): number[] => {
   const { threads } = world.state;
   const all = world.state.tasks[ref]!.threads;
   const alike =
-    !keeps(world, 'uncancellable-not-told') ||
-    (!keeps(world, 'siblings-not-told') && all.some((each) => threads[each]!.cancellable));
+    all.some((each) => threads[each]!.cancellable) && !keeps(world, 'siblings-not-told');
+  const inWaits = !keeps(world, 'uncancellable-not-told');
   return all.filter((each) => {
     const thread = threads[each]!;
-    const told = thread.cancellable || (alike && thread.mode !== 'running');
+    const told =
+      thread.cancellable ||
+      (alike && thread.predicate === 'always') ||
+      (inWaits && thread.predicate === 'set-has-event');
     const found = !hasYielded(thread) || keeps(world, 'yield-is-searched');
     return told && found && !lacksLock(world, thread);
   });
