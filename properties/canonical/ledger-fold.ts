@@ -74,11 +74,11 @@ const callee = (ledger: CanonicalLedger, task: string): void => {
 
 const SUSPENDED: Sleep = { predicate: 'none', on: '', cancellable: false };
 const SUBTASK = 1;
-const STREAMS: readonly number[] = [2, 3];
+const STREAMS: ReadonlySet<number> = new Set([2, 3]);
 
 /** Whether an event was the last that an end can have. */
 const ends = (code: number, event: string | null): boolean =>
-  event === 'dropped' || (!STREAMS.includes(code) && event !== 'cancelled');
+  event === 'dropped' || (!STREAMS.has(code) && event !== 'cancelled');
 
 type Fold = {
   readonly [Kind in CanonicalEvent['kind']]?: (

@@ -162,10 +162,10 @@ export const onStack = (
   instance: string,
   from: string,
 ): string | undefined => {
-  const shut = ledger.stack.entered.flatMap((frame) =>
-    entering(ledger, frame.instance, frame.from),
+  const shut = new Set(
+    ledger.stack.entered.flatMap((frame) => entering(ledger, frame.instance, frame.from)),
   );
-  return entering(ledger, instance, from).find((each) => shut.includes(each));
+  return entering(ledger, instance, from).find((each) => shut.has(each));
 };
 
 /** A thread of a task that can be told of a cancel from `by` now. */

@@ -120,6 +120,13 @@ describe('the invariants of the Canonical ABI machine', () => {
 });
 
 describe('judged on made-up traces', () => {
+  const declared: CanonicalEvent & { kind: 'declared' } = {
+    kind: 'declared',
+    profile: 'made up',
+    blocking: 'post-hoc',
+    parents: {},
+    instances: ['c'],
+  };
   const called: CanonicalEvent = {
     kind: 'called',
     by: 'host',
@@ -177,7 +184,8 @@ describe('judged on made-up traces', () => {
   it('no-lost-cancel', () => {
     const asked: CanonicalEvent = { kind: 'cancel-requested', task: 'c.f#1', by: 'host' };
     const waits = parked('set-has-event', 'c[1]');
-    expect(judged(called, waits, asked, rest)).toEqual(['no-lost-cancel: never-told']);
+    // It came from inside: the task could not be told then.
+    expect(judged(entered, called, waits, asked, rest)).toEqual(['no-lost-cancel: never-told']);
     expect(judged(called, waits, locked, asked, rest)).toEqual([]);
     const toldOf: CanonicalEvent = { kind: 'cancel-delivered', task: 'c.f#1', thread: 'c.f#1' };
     expect(judged(called, waits, asked, toldOf, rest)).toEqual([]);
@@ -209,6 +217,7 @@ describe('judged on made-up traces', () => {
     expect(judged(called, returned)).toEqual([]);
     expect(judged(called, returned, returned)).toEqual(['resolved-once: twice']);
     expect(judged(called, { kind: 'cancelled', task: 'c.f#1' })).toEqual([
+      'cancel-told-rightly: not-told',
       'resolved-once: unasked',
     ]);
   });
@@ -230,21 +239,38 @@ describe('judged on made-up traces', () => {
     ]);
   });
 
-  it('trap-only-where-blocked', () => {
+  it('trap-iff-blocked', () => {
     const spawned: CanonicalEvent = { kind: 'spawned', task: 'c.f#1', thread: 'c.f#1/1' };
     const armed: CanonicalEvent = { kind: 'armed', thread: 'c.f#1/1', by: 'c.f#1' };
-    expect(judged(called, spawned, trapped('cannot-block'))).toEqual([]);
-    expect(judged(called, spawned, armed, trapped('cannot-block'))).toEqual([
-      'trap-only-where-blocked: ready',
+    const left: CanonicalEvent = { kind: 'left', instance: 'c' };
+    const returned: CanonicalEvent = { kind: 'returned', task: 'c.f#1', value: 1 };
+    const blocked = trapped('cannot-block');
+    expect(judged(entered, called, spawned, blocked)).toEqual([]);
+    expect(judged(entered, called, spawned, armed, blocked)).toEqual(['trap-iff-blocked: ready']);
+    expect(judged(entered, { ...called, async: true }, blocked)).toEqual([
+      'trap-iff-blocked: no-sync-call',
     ]);
-    expect(judged(called, spawned, armed, trapped('cannot-block', 'c.f#1'))).toEqual([]);
+    expect(judged(entered, called, returned, blocked)).toEqual(['trap-iff-blocked: no-sync-call']);
+    expect(judged(entered, called, left)).toEqual(['trap-iff-blocked: returned']);
+    expect(judged(entered, called, returned, left)).toEqual([]);
+    const itself = trapped('cannot-block', 'c.f#1');
+    expect(judged(entered, called, itself)).toEqual(['trap-iff-blocked: too-early']);
+    const eager: CanonicalEvent = { ...declared, blocking: 'eager' };
+    expect(judged(eager, entered, called, itself)).toEqual([]);
+    expect(judged(eager, entered, { ...called, async: true }, itself)).toEqual([
+      'trap-iff-blocked: no-sync-call',
+    ]);
   });
 
   it('every one has a telling', () => {
     for (const property of canonicalSuite.properties) {
       if (property.kind === 'sometimes') continue;
-      const { sentence, expected, got } = property.tell({ reason: 'x', about: {} });
-      expect([sentence, expected, got].every((text) => text !== '' || got === '')).toBe(true);
+      const { expected, rule } = property.tell({ reason: 'x', about: {} });
+      expect([property.id, expected !== '', rule.startsWith('docs/')]).toEqual([
+        property.id,
+        true,
+        true,
+      ]);
     }
   });
 });

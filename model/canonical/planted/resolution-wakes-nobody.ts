@@ -1,7 +1,7 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import { EDGE_TRIGGERED } from '../profiles/edge-triggered.ts';
 import { withoutWake } from './without-wake.ts';
-import { ASYNC, call, calls, component, made, resolvesLater, world } from './words.ts';
+import { ASYNC, RETURN, STACKFUL, call, calls, component, giveWay, made, world } from './words.ts';
 
 export const resolutionWakesNobody: CanonicalPlantedBug = plantRules(
   {
@@ -14,9 +14,11 @@ export const resolutionWakesNobody: CanonicalPlantedBug = plantRules(
   },
   withoutWake('resolution'),
   world(
-    [component('c', { run: made(ASYNC, [call('h')]) }, { h: ASYNC })],
+    [
+      component('d', { f: made(ASYNC, [giveWay(), RETURN], { lift: STACKFUL }) }),
+      component('c', { run: made(ASYNC, [call('f')]) }, { f: ASYNC }),
+    ],
     [calls('c', 'run')],
-    resolvesLater,
   ),
   EDGE_TRIGGERED,
 );

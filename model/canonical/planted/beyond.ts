@@ -1,0 +1,23 @@
+/** Bugs of component runtimes that the machine cannot say, each with what it lacks for that. */
+export const BEYOND: Readonly<Record<string, string>> = {
+  A21: 'futures that the scheduler polls, and that change what it polls: the machine has no such list',
+  A30: 'no bug here: right profiles differ in it (`cancelAfterPartial`)',
+  A48: 'a queue of notifications: an event stays with its waitable, and goes with it',
+  A50: 'sets that a sync cancel makes for itself: what is in a set cannot be waited for synchronously',
+  A52: 'memory that is freed: a handle whose subject has ended leads to what is left of it',
+  A53: 'subtasks that belong to the task that called: they belong to the instance',
+  A56: 'an identity that a `realloc` may borrow: it runs on a thread of its own, and the events of `context` slots',
+  A57: 'fairness: a guest that yields for ever starves the host in every profile',
+  A58: 'a host that gives up in the middle of a step',
+  A59: 'batches: a step runs one thread, and a trap ends the store whole',
+  A62: 'several stores that one host drives by turns',
+  A63: 'the start of a copy that is put off: it begins where it is called',
+  A66: 'the executor in the guest, which decides what of its own it polls',
+  A67: 'the executor in the guest, and who registers a waitable there',
+  A68: 'the executor in the guest, and its pointer to the current task',
+  A69: 'the executor in the guest: its mistake is a program that traps as it should',
+  A70: 'the executor in the guest: its mistake is a program that traps as it should',
+  A71: 'host frames that cannot be suspended: a park gives the stack of one thread up, and no other',
+  A74: 'host frames that cannot be suspended: a park gives the stack of one thread up, and no other',
+  A78: 'timeouts',
+};
