@@ -9,9 +9,12 @@ import { prove, type ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import { strategies } from '../../explorers/strategies.ts';
 import { CANONICAL_EVENT_KINDS } from '../../model/canonical/events.ts';
+import { BEYOND } from '../../model/canonical/planted/beyond.ts';
+import { canonicalPlantedBugs } from '../../model/canonical/planted/index.ts';
 import { WAKE_SOURCES } from '../../model/canonical/profile.ts';
 import { PROFILES } from '../../model/canonical/profiles/index.ts';
 import { TRAP_REASONS } from '../../model/canonical/reasons.ts';
+import { RULES } from '../../model/canonical/rules.ts';
 import { scenarioSchema } from '../../model/canonical/schema.ts';
 import { EVENT_KINDS } from '../../model/context/events.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
@@ -95,12 +98,13 @@ const compact = (value: unknown, indent = ''): string => {
 };
 
 /** The value of a rule of a profile. */
-const ruleText = (value: unknown): string =>
-  typeof value === 'object' && value !== null
-    ? Object.entries(value)
-        .map(([key, each]) => `${key} ${Array.isArray(each) ? each.join(' ') : String(each)}`)
-        .join(', ')
-    : String(value);
+const ruleText = (value: unknown): string => {
+  if (Array.isArray(value)) return list(value as readonly string[]);
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.entries(value)
+    .map(([key, each]) => `${key} ${Array.isArray(each) ? each.join(' ') : String(each)}`)
+    .join(', ');
+};
 
 const KINDS = {
   always: 'always',
@@ -225,6 +229,27 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
     table(
       ['invariant', 'judged', 'says'],
       canonicalSuite.properties.map(({ id, kind, says }) => [code(id), KINDS[kind], says]),
+    ),
+  canonicalrules: () =>
+    table(
+      ['rule', 'what it says'],
+      Object.entries(RULES).map(([id, says]) => [code(id), says]),
+    ),
+  canonicalplanted: () =>
+    table(
+      ['bug', 'the rule that was changed', 'caught by', 'rows', 'source'],
+      canonicalPlantedBugs.map(({ id, says, property, rows, source }) => [
+        code(id),
+        says,
+        code(property),
+        list(rows),
+        source,
+      ]),
+    ),
+  canonicalbeyond: () =>
+    table(
+      ['row', 'what it would take'],
+      Object.entries(BEYOND).map(([row, lacks]) => [row, lacks]),
     ),
   canonicalwakes: () =>
     table(
