@@ -12,6 +12,7 @@ export const GLOBALS = [
   'pressure',
   'turns',
   'made',
+  'calls',
   ...ENDS,
   ...ENDS.map((end) => `busy-${end}`),
 ];
@@ -95,11 +96,11 @@ const copy = ({ end, async, count, cancel }: Copy): Body => {
 const callAsync = (name: string, join: boolean): Body =>
   when(
     ['==', 'sub', 0],
-    [
+    oneMore('calls', [
       { op: 'call', import: name, async: true, into: 'status' },
       set('sub', ['>>', 'status', 4]),
       ...(join ? when('sub', [{ op: 'waitable.join', waitable: 'sub', set: 'set' }]) : []),
-    ],
+    ]),
   );
 
 const cancelSubtask = (async: boolean): Body =>

@@ -27,54 +27,62 @@ const EVENT = { into: 'code', p1: 'p1', p2: 'p2' } as const;
 /** Remembers that it was told, by the answer of whatever it slept in. */
 const note = (answer: Expression): Move => when(answer, set('told', 1));
 
-const parks = (words: Words): readonly fc.Arbitrary<Move>[] => {
+/** A call of the host whose subtask is waited for with the rest. */
+const hostCall: Move = [
+  { op: 'call', import: 'host', async: true, into: 'status' },
+  set('sub', ['>>', 'status', 4]),
+  ...when('sub', { op: 'waitable.join', waitable: 'sub', set: 'set' }),
+];
+
+const parks = (words: Words, helped: boolean): readonly fc.Arbitrary<Move>[] => {
   const flag = fc.boolean();
+  const mostly = fc.constantFrom(true, true, true, false);
   const threads = fc
-    .tuple(fc.constantFrom('suspend-then-promote', 'yield-then-promote', 'yield-then-resume'), flag)
-    .map(([op, cancellable]): Move =>
-      when(
-        'helper',
-        { op: `thread.${op}`, thread: 'helper', cancellable, into: 'got' } as Instruction,
-        ...note('got'),
+    .tuple(
+      fc.constantFrom(
+        'thread.suspend-then-promote' as const,
+        'thread.suspend-then-promote' as const,
+        'thread.yield-then-promote' as const,
+        'thread.yield-then-resume' as const,
       ),
+      mostly,
+    )
+    .map(([op, cancellable]): Move =>
+      when('helper', { op, thread: 'helper', cancellable, into: 'got' }, ...note('got')),
     );
+  const yields = flag.map((cancellable): Move => [
+    { op: 'thread.yield', cancellable, into: 'got' },
+    ...note('got'),
+  ]);
   return [
-    fc.constant<Move>([{ op: 'call', import: 'host' }]),
-    flag.map((cancellable): Move => [
-      { op: 'thread.yield', cancellable, into: 'got' },
-      ...note('got'),
-    ]),
-    ...allowed(words, [
-      'sets',
-      fc
-        .tuple(fc.constantFrom('waitable-set.wait' as const, 'waitable-set.poll' as const), flag)
-        .map(([op, cancellable]): Move => [
-          { op, set: 'set', cancellable, ...EVENT },
-          observe('code', 'code'),
-          ...note(['==', 'code', 6]),
-        ]),
-      fc.constant<Move>([
-        { op: 'call', import: 'host', async: true, into: 'status' },
-        set('sub', ['>>', 'status', 4]),
-        ...when('sub', { op: 'waitable.join', waitable: 'sub', set: 'set' }),
-      ]),
-    ]),
-    ...allowed(words, ['threads', threads, threads]),
+    fc.constant<Move>([]),
+    ...allowed(
+      words,
+      ['host', fc.constant<Move>([{ op: 'call', import: 'host' }])],
+      ['yields', yields, yields],
+      [
+        'sets',
+        fc
+          .tuple(fc.constantFrom('waitable-set.wait' as const, 'waitable-set.poll' as const), flag)
+          .map(([op, cancellable]): Move => [
+            { op, set: 'set', cancellable, ...EVENT },
+            observe('code', 'code'),
+            ...note(['==', 'code', 6]),
+          ]),
+      ],
+    ),
+    ...(words.has('sets') ? allowed(words, ['host', fc.constant(hostCall)]) : []),
+    ...(helped ? [threads, threads, threads, threads] : []),
   ];
 };
 
 /** A thread beside the others of the task: asleep, or made ready. */
-const helperArbitrary = (words: Words): fc.Arbitrary<Move> =>
-  sometimes(words, 'threads', 60).chain((has) =>
-    has
-      ? fc
-          .boolean()
-          .map((ready): Move => [
-            { op: 'thread.new-indirect', index: 0, into: 'helper' },
-            ...(ready ? [{ op: 'thread.resume-later', thread: 'helper' } as const] : []),
-          ])
-      : fc.constant([]),
-  );
+const helperArbitrary = fc
+  .integer({ min: 0, max: 3 })
+  .map((at): Move => [
+    { op: 'thread.new-indirect', index: 0, into: 'helper' },
+    ...(at > 0 ? [{ op: 'thread.resume-later', thread: 'helper' } as const] : []),
+  ]);
 
 /** How a task ends: by the cancel if it was told of it, else with its result; or in the wrong way. */
 const endArbitrary = (words: Words): fc.Arbitrary<Move> =>
@@ -89,21 +97,24 @@ interface Callee {
   readonly lift: Lift;
 }
 
-const calleeArbitrary = (words: Words): fc.Arbitrary<Callee> => {
-  const sleeps = fc.oneof(...parks(words));
+const calleeArbitrary = (words: Words): fc.Arbitrary<Callee> =>
+  sometimes(words, 'threads', 60).chain((helped) => calleeWith(words, helped));
+
+const calleeWith = (words: Words, helped: boolean): fc.Arbitrary<Callee> => {
+  const sleeps = fc.oneof(...parks(words, helped));
   return fc
     .record({
       abi: anyOf<'sync' | 'stackful' | 'callback'>(
         words,
-        [null, 'stackful', 'stackful'],
+        ['stackful', 'stackful', 'stackful'],
         ['sync-lifted', 'sync'],
-        ['callback', 'callback'],
+        words.has('sets') || words.has('yields') ? ['callback', 'callback'] : ['callback'],
       ),
-      helper: helperArbitrary(words),
+      helper: helped ? helperArbitrary : fc.constant<Move>([]),
       first: fc.array(sleeps, { minLength: 1, maxLength: 3 }),
       second: fc.array(sleeps, { maxLength: 2 }),
       end: endArbitrary(words),
-      waits: words.has('sets') ? fc.boolean() : fc.constant(false),
+      waits: words.has('yields') ? sometimes(words, 'sets', 50) : fc.constant(true),
     })
     .map(({ abi, helper, first, second, end, waits }): Callee => {
       if (abi === 'sync') {
@@ -124,10 +135,11 @@ const calleeArbitrary = (words: Words): fc.Arbitrary<Callee> => {
     });
 };
 
+const alone = (async: boolean): Move =>
+  async ? [] : [{ op: 'waitable.join', waitable: 'sub', set: 0 }];
+
 /** What the caller does with its subtask. */
 const callerMoves = (words: Words): fc.Arbitrary<Move> => {
-  const alone = (async: boolean): Move =>
-    async ? [] : [{ op: 'waitable.join', waitable: 'sub', set: 0 }];
   const cancels = fc.boolean().map((async) =>
     when(
       ['==', 'state', 1],
@@ -181,10 +193,12 @@ const wildMoves = (words: Words): fc.Arbitrary<Move> =>
 const startArbitrary = (words: Words): fc.Arbitrary<Move> =>
   sometimes(words, 'misuse', 8).chain((blocks) =>
     blocks
-      ? fc.constantFrom<Move>(
-          [newSet('set'), { op: 'waitable-set.wait', set: 'set' }],
-          [{ op: 'thread.suspend' }],
-          [{ op: 'thread.yield' }],
+      ? anyOf<Move>(
+          words,
+          [null, []],
+          ['sets', [newSet('set'), { op: 'waitable-set.wait', set: 'set' }]],
+          ['threads', [{ op: 'thread.suspend' }]],
+          ['yields', [{ op: 'thread.yield' }]],
         )
       : fc.constant([]),
   );
@@ -198,16 +212,18 @@ const hostArbitrary = (words: Words): fc.Arbitrary<HostFunction> =>
     cancel: anyOf<'honour' | 'ignore' | 'delay'>(words, [null, 'honour', 'ignore', 'delay']),
   });
 
-/** Worlds about calls that are cancelled; null where calls are not lowered async. */
+/** Worlds about calls that are cancelled; null where a word is missing that they cannot do without. */
 export const cancelWorlds = (words: Words): fc.Arbitrary<Scenario> | null =>
-  words.has('subtasks') && words.has('cancel') ? cancelled(words) : null;
+  ['subtasks', 'cancel', 'stackful', 'sync-lifted'].every((word) => words.has(word))
+    ? cancelled(words)
+    : null;
 
 const cancelled = (words: Words): fc.Arbitrary<Scenario> =>
   fc
     .record({
       callee: calleeArbitrary(words),
       calls: anyOf<'f' | 'host'>(words, [null, 'f', 'f', 'f'], ['host', 'host']),
-      helper: fc.array(fc.oneof(...parks(words)), { maxLength: 1 }),
+      helper: fc.array(fc.oneof(...parks(words, false)), { maxLength: 1 }),
       start: startArbitrary(words),
       moves: fc.array(callerMoves(words), { minLength: 1, maxLength: 4 }),
       wild: wildMoves(words),

@@ -12,11 +12,12 @@ import { worlds } from './worlds.ts';
  * that the host reads from and writes to; and small ones about the ends of a stream, or about a call that is cancelled.
  */
 export const drawWorld = (words: Words): fc.Arbitrary<Scenario> => {
-  const small = [endWorlds(words), cancelWorlds(words)].filter((each) => each !== null);
+  const [aboutEnds, aboutCancels] = [endWorlds(words), cancelWorlds(words)];
   return fc.oneof(
     { weight: 4, arbitrary: busyWorlds(words) },
     { weight: 3, arbitrary: worlds(words) },
     { weight: words.has('host-ends') ? 2 : 0, arbitrary: hostWorlds(words) },
-    ...small.map((arbitrary) => ({ weight: 4, arbitrary })),
+    ...(aboutEnds === null ? [] : [{ weight: 12, arbitrary: aboutEnds }]),
+    ...(aboutCancels === null ? [] : [{ weight: 7, arbitrary: aboutCancels }]),
   );
 };

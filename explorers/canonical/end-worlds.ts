@@ -2,10 +2,8 @@ import * as fc from 'fast-check';
 import type {
   Component,
   CoreFunction,
-  Expression,
   HostEnd,
   HostEndStep,
-  Instruction,
   Invocation,
   Lift,
   Scenario,
@@ -13,21 +11,31 @@ import type {
 import type { Move } from './moves.ts';
 import { allowed, anyOf, sometimes, type Words } from './vocabulary.ts';
 import {
-  cancelCopy,
-  copy,
-  drop,
   ends,
   EXIT,
   exported,
   fn,
   give,
   newSet,
-  observe,
   resolve,
   SYNC,
   WAIT,
   type EndType,
 } from './words.ts';
+import {
+  bodyArbitrary,
+  busy,
+  dropMove,
+  ENDS,
+  heard,
+  joinMove,
+  legal,
+  renew,
+  set,
+  when,
+  wild,
+  type End,
+} from './end-moves.ts';
 
 /**
  * Small worlds about the two ends of one stream or future: in two instances of one component, in one, or one end with
@@ -35,152 +43,31 @@ import {
  * what is, comes last.
  */
 
-const when = (condition: Expression, ...then: readonly Instruction[]): Move => [
-  { op: 'if', condition, then },
-];
-const set = (name: string, value: Expression): Instruction => ({ op: 'set', name, value });
-
-/** Where an end stands, by the account that is kept of it. */
-const IDLE = 0;
-const COPYING = 1;
-const CANCELLING = 2;
-const DONE = 3;
-const GONE = 4;
-
-/** One of the two ends, by the global that has it, and the one that says where it stands. */
-interface End {
-  readonly end: 'rx' | 'tx';
-  readonly state: 'rx-state' | 'tx-state';
-  readonly direction: 'read' | 'write';
-  readonly side: 'readable' | 'writable';
-  readonly type: EndType;
-}
-
-const ENDS = {
-  reads: { end: 'rx', state: 'rx-state', direction: 'read', side: 'readable' },
-  writes: { end: 'tx', state: 'tx-state', direction: 'write', side: 'writable' },
-} as const;
-
-/** Notes what came of a copy, from a result other than BLOCKED. */
-const note = ({ state, type }: End, result: Expression): Move => [
-  {
-    op: 'if',
-    condition: ['==', ['&', result, 15], type.startsWith('future') ? 2 : 1],
-    then: [set(state, type.startsWith('future') ? IDLE : DONE)],
-    else: [set(state, type.startsWith('future') ? DONE : IDLE)],
-  },
-];
-
-const settled = (own: End, blocked: number): Move => [
-  {
-    op: 'if',
-    condition: ['==', 'copied', -1],
-    then: [set(own.state, blocked)],
-    else: [...note(own, 'copied')],
-  },
-  observe('copied', 'copied'),
-];
-
-/** Notes what an event says, of whichever end it is. */
-const heard = (type: EndType): Move => {
-  const [read, write] = type.startsWith('future') ? [4, 5] : [2, 3];
-  return [
-    ...when(['==', 'code', read], ...note({ ...ENDS.reads, type }, 'p2')),
-    ...when(['==', 'code', write], ...note({ ...ENDS.writes, type }, 'p2')),
+/** One function that has both ends, and does one thing after the other. */
+const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
+  const [rx, tx] = [
+    { ...ENDS.reads, type },
+    { ...ENDS.writes, type },
   ];
+  return fc
+    .record({
+      moves: fc.array(
+        fc.oneof(
+          { weight: 6, arbitrary: legal(words, rx) },
+          { weight: 6, arbitrary: legal(words, tx) },
+          { weight: 1, arbitrary: fc.constant(renew(type)) },
+          { weight: 2, arbitrary: fc.constant([...joinMove(rx), ...dropMove(rx), ...renew(type)]) },
+        ),
+        { minLength: 3, maxLength: 7 },
+      ),
+      goesWild: sometimes(words, 'misuse', 60),
+      last: fc.oneof(wild(words, rx), wild(words, tx)),
+    })
+    .map(({ moves, goesWild, last }) => ({
+      functions: [fn('solo', [], moves.flat(), goesWild ? last : [])],
+      lift: SYNC,
+    }));
 };
-
-const isIn = ({ state }: End, is: number): Expression => ['==', state, is];
-
-const alone = ({ end }: End): Instruction => ({ op: 'waitable.join', waitable: end, set: 0 });
-
-const copyMove = (own: End): fc.Arbitrary<Move> =>
-  fc
-    .record({
-      async: fc.integer({ min: 0, max: 3 }).map((at) => at > 0),
-      count: fc.constantFrom(0, 1, 2, 2),
-    })
-    .map(({ async, count }) =>
-      when(
-        isIn(own, IDLE),
-        ...(async ? [] : [alone(own)]),
-        ...copy(own.direction, own.type, own.end, null, { async, count }),
-        ...settled(own, COPYING),
-      ),
-    );
-
-const cancelMove = (own: End): fc.Arbitrary<Move> =>
-  fc
-    .boolean()
-    .map((async) =>
-      when(
-        isIn(own, COPYING),
-        ...(async ? [] : [alone(own)]),
-        ...cancelCopy(own.direction, own.type, own.end, null, async),
-        ...settled(own, CANCELLING),
-      ),
-    );
-
-const busy = (own: End): Expression => ['&', ['<', IDLE, own.state], ['<', own.state, DONE]];
-
-const hearMove = (words: Words, own: End): fc.Arbitrary<Move> =>
-  fc
-    .record({
-      op: fc.constantFrom('waitable-set.wait' as const, 'waitable-set.poll' as const),
-      cancellable: sometimes(words, 'cancel', 20),
-    })
-    .map(({ op, cancellable }) =>
-      when(
-        busy(own),
-        { op: 'waitable.join', waitable: own.end, set: 'set' },
-        { op, set: 'set', cancellable, into: 'code', p1: 'p1', p2: 'p2' },
-        observe('code', 'code'),
-        ...heard(own.type),
-      ),
-    );
-
-const dropMove = (own: End): Move =>
-  when(
-    own.side === 'writable' && own.type.startsWith('future')
-      ? isIn(own, DONE)
-      : ['|', isIn(own, IDLE), isIn(own, DONE)],
-    drop(own.side, own.type, own.end),
-    set(own.state, GONE),
-  );
-
-const legal = (words: Words, own: End): fc.Arbitrary<Move> =>
-  fc.oneof(
-    { weight: 5, arbitrary: copyMove(own) },
-    { weight: 2, arbitrary: cancelMove(own) },
-    ...allowed(words, ['sets', { weight: 4, arbitrary: hearMove(words, own) }]),
-    { weight: 2, arbitrary: fc.constant(dropMove(own)) },
-    ...allowed(words, [
-      'yields',
-      { weight: 1, arbitrary: fc.constant<Move>([{ op: 'thread.yield' }]) },
-    ]),
-  );
-
-/** Whatever the state of the end. */
-const wild = (words: Words, { direction, end, side, type }: End): fc.Arbitrary<Move> =>
-  fc.oneof(
-    fc.boolean().map((async): Move => copy(direction, type, end, null, { async })),
-    fc.boolean().map((async): Move => cancelCopy(direction, type, end, null, async)),
-    fc.constant<Move>([drop(side, type, end)]),
-    ...allowed(words, [
-      'sets',
-      fc.constant<Move>([{ op: 'waitable.join', waitable: end, set: 'set' }]),
-      fc.constant<Move>([{ op: 'waitable-set.drop', set: 'set' }]),
-    ]),
-  );
-
-const bodyArbitrary = (words: Words, own: End): fc.Arbitrary<Move> =>
-  fc
-    .record({
-      moves: fc.array(legal(words, own), { minLength: 1, maxLength: 4 }),
-      goesWild: sometimes(words, 'misuse', 30),
-      last: wild(words, own),
-    })
-    .map(({ moves, goesWild, last }) => [...moves.flat(), ...(goesWild ? last : [])]);
 
 interface Task {
   readonly functions: readonly CoreFunction[];
@@ -193,7 +80,7 @@ const taskArbitrary = (words: Words, id: string, own: End): fc.Arbitrary<Task> =
     .record({
       abi: anyOf<'sync' | 'stackful' | 'callback'>(
         words,
-        [null, 'stackful'],
+        ['stackful', 'stackful'],
         ['sync-lifted', 'sync'],
         ...(words.has('sets') ? [['callback', 'callback'] as const] : []),
       ),
@@ -216,9 +103,9 @@ const taskArbitrary = (words: Words, id: string, own: End): fc.Arbitrary<Task> =
       };
     });
 
-type Peer = 'other-instance' | 'same-instance' | 'host-writes' | 'host-reads';
+type Peer = 'other-instance' | 'same-instance' | 'same-function' | 'host-writes' | 'host-reads';
 
-const TASKS = ['r1', 'r2', 'w1', 'w2'] as const;
+const TASKS = ['r1', 'r2', 'w1', 'w2', 'solo'] as const;
 
 interface Drawn {
   readonly type: EndType;
@@ -239,7 +126,7 @@ const beginOf = ({ type, peer, given }: Drawn): readonly CoreFunction[] => {
   if (peer === 'other-instance') {
     return [other, fn('begin', [], newSet('set'), { op: 'call', import: 'give', into: 'rx' })];
   }
-  if (peer === 'same-instance') return [other, fn('begin', [], newSet('set'), ends(type))];
+  if (peer.startsWith('same')) return [other, fn('begin', [], newSet('set'), ends(type))];
   return peer === 'host-writes'
     ? [other, fn('begin', ['given'], newSet('set'), set('rx', 'given'))]
     : [other, fn('begin', [], newSet('set'), ends(type, 'gift', 'tx'), joined, give('gift'))];
@@ -260,7 +147,7 @@ const componentOf = (drawn: Drawn): Component => {
     exports: [
       exported('give', { result: type }),
       exported('begin', begins),
-      ...TASKS.map((id) => exported(id, { async: true }, tasks[id].lift)),
+      ...TASKS.map((id) => exported(id, { async: id !== 'solo' }, tasks[id].lift)),
     ],
   };
 };
@@ -336,31 +223,48 @@ const typesOf = (words: Words): readonly EndType[] =>
     ['futures', 'future<u8>', 'future<char>'],
   );
 
-/** Worlds about the ends of one stream or future; null where there are none of either. */
+/** Worlds about the ends of one stream or future; null where a word is missing that they cannot do without. */
 export const endWorlds = (words: Words): fc.Arbitrary<Scenario> | null => {
   const types = typesOf(words);
-  if (types.length === 0) return null;
+  if (types.length === 0 || !words.has('stackful') || !words.has('sync-lifted')) return null;
   return fc
     .record({
       type: fc.constantFrom(...types),
       peer: anyOf<Peer>(
         words,
-        [null, 'other-instance', 'other-instance', 'same-instance'],
+        [
+          null,
+          'other-instance',
+          'other-instance',
+          'same-instance',
+          'same-function',
+          'same-function',
+          'same-function',
+          'same-function',
+        ],
         ['host-ends', 'host-writes', 'host-reads'],
       ),
     })
     .chain(({ type, peer }) => {
       const task = (id: (typeof TASKS)[number]): fc.Arbitrary<Task> =>
         taskArbitrary(words, id, { ...ENDS[id.startsWith('r') ? 'reads' : 'writes'], type });
-      const sides = TASKS.filter(
-        (id) => !(id.startsWith('r') ? peer === 'host-reads' : peer === 'host-writes'),
+      const sides = TASKS.filter((id) =>
+        id === 'solo' || peer === 'same-function'
+          ? id === 'solo' && peer === 'same-function'
+          : !(id.startsWith('r') ? peer === 'host-reads' : peer === 'host-writes'),
       );
       return fc
         .record({
-          given: sometimes(words, 'misuse', 5).map((joined): Drawn['given'] =>
+          given: sometimes(words, 'misuse', 8).map((joined): Drawn['given'] =>
             joined && words.has('sets') ? 'in-a-set' : 'plain',
           ),
-          tasks: fc.record({ r1: task('r1'), r2: task('r2'), w1: task('w1'), w2: task('w2') }),
+          tasks: fc.record({
+            r1: task('r1'),
+            r2: task('r2'),
+            w1: task('w1'),
+            w2: task('w2'),
+            solo: soloArbitrary(words, type),
+          }),
           called: fc.subarray(sides, { minLength: 1 }),
           cancel: sometimes(words, 'cancel', 20),
           steps: stepsOf(peer, type),

@@ -134,7 +134,9 @@ const meetStream = (world: World, ref: Ref, end: EndState, pending: EndState): v
 /** Takes back an operation that has no event, or a partial one where the rules go by that. */
 export const cancelPending = (world: World, channel: Ref): void => {
   const { state, program } = world;
-  const { hostEnd } = state.channels[channel]!;
+  const { hostEnd, pending } = state.channels[channel]!;
+  // Rules that forget it have nothing to take back.
+  if (pending < 0) return;
   const slow = hostEnd >= 0 && program.hostEnds[hostEnd]!.data.slowCancel === true;
   if (slow && state.hostEnds[hostEnd]!.end >= 0) state.hostEnds[hostEnd]!.cancelAsked = true;
   else endPending(world, channel, 'cancelled');

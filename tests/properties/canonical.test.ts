@@ -186,9 +186,17 @@ describe('judged on made-up traces', () => {
     const waits = parked('set-has-event', 'c[1]');
     // It came from inside: the task could not be told then.
     expect(judged(entered, called, waits, asked, rest)).toEqual(['no-lost-cancel: never-told']);
-    expect(judged(called, waits, locked, asked, rest)).toEqual([]);
+    const taken: CanonicalEvent = { kind: 'locked', task: 'c.g#1', lock: 'c' };
+    expect(judged(called, waits, taken, asked, rest)).toEqual([]);
     const toldOf: CanonicalEvent = { kind: 'cancel-delivered', task: 'c.f#1', thread: 'c.f#1' };
-    expect(judged(called, waits, asked, toldOf, rest)).toEqual([]);
+    const resumed: CanonicalEvent = {
+      kind: 'resumed',
+      thread: 'c.f#1',
+      by: 'cancel',
+      cancelled: true,
+    };
+    const left: CanonicalEvent = { kind: 'left', instance: 'c' };
+    expect(judged(called, waits, asked, entered, resumed, toldOf, waits, left, rest)).toEqual([]);
   });
 
   it('delivered-exactly-once', () => {
