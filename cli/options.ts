@@ -5,8 +5,6 @@ import { BUDGETS, MEMORY_MIN } from '../api/budgets.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
-import { plantedBugs } from '../model/runtimes/planted/index.ts';
-import type { PlantedBug } from '../model/runtimes/planted-bug.ts';
 import type { Budget } from '../properties/check-result.ts';
 import type { Subject } from './tasks.ts';
 
@@ -159,17 +157,4 @@ export const rejectUnknown = (
       '`--help` shows how it is called.',
     );
   }
-};
-
-/** A planted bug by its id. @throws HeddleError HD440. */
-export const bugOf = (id: string): PlantedBug => {
-  const found = plantedBugs.find((bug) => bug.id === id);
-  if (found !== undefined) return found;
-  const ids = plantedBugs.map((bug) => bug.id);
-  throw new HeddleError(
-    'HD440',
-    `Unknown planted bug \`${id}\`${nearest(id, ids)}`,
-    [`known: ${ids.join(', ')}`],
-    '`heddle list` says what each of them is.',
-  );
 };

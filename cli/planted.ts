@@ -1,13 +1,11 @@
 import { DEFAULT_BUDGET } from '../api/plan.ts';
-import type { PlantedBug } from '../model/runtimes/planted-bug.ts';
-import { references } from '../model/runtimes/index.ts';
 import type { Budget, CheckResult } from '../properties/check-result.ts';
 import { plantedText } from '../reports/text/planted.ts';
 import type { PlantedResult } from '../properties/planted-result.ts';
 import type { Minimum } from '../properties/minimum.ts';
+import type { HuntedBug, Hunts } from './bugs.ts';
 import type { Crew } from './crew.ts';
 import { EXIT } from './exit-codes.ts';
-import { keptMinima } from './minimum.ts';
 import { print, printJson } from './output.ts';
 import type { Progress } from './progress.ts';
 
@@ -15,7 +13,7 @@ interface Options {
   readonly seed: string;
   readonly seeds: number;
   readonly budget: Partial<Budget>;
-  readonly bugs: readonly PlantedBug[];
+  readonly hunts: Hunts;
   readonly json: boolean;
 }
 
@@ -31,9 +29,10 @@ export const checkPlanted = async (
   options: Options,
   progress: Progress,
 ): Promise<number> => {
-  const { seed, seeds, budget } = options;
-  const minima = keptMinima();
-  const jobs = options.bugs.length * seeds + references.length;
+  const { seed, seeds, budget, hunts } = options;
+  const { references, sizes } = hunts;
+  const minima = hunts.minima();
+  const jobs = hunts.bugs.length * seeds + references.length;
   let done = 0;
   const tick = <T>(value: T): T => {
     done += 1;
@@ -41,12 +40,12 @@ export const checkPlanted = async (
     return value;
   };
   const held = Promise.all(
-    references.map(async ({ id }) =>
-      tick((await crew.ask('hunt', { builtIn: id }, { options: { seed, budget } })).result.verdict),
+    references.map(async (subject) =>
+      tick((await crew.ask('hunt', subject, { options: { seed, budget } })).result.verdict),
     ),
   );
   const bugs = await Promise.all(
-    options.bugs.map(async (bug) => {
+    hunts.bugs.map(async (bug) => {
       const catches = await Promise.all(
         Array.from({ length: seeds }, async (_, i) =>
           tick(await hunt(crew, bug, `${seed}/${i + 1}`, budget)),
@@ -59,6 +58,7 @@ export const checkPlanted = async (
     format: 1,
     seed,
     budget: { ...DEFAULT_BUDGET, ...budget },
+    sizes,
     reference: { verdict: worst(await held) },
     bugs,
   };
@@ -72,13 +72,13 @@ export const checkPlanted = async (
 
 const hunt = async (
   crew: Crew,
-  bug: PlantedBug,
+  bug: HuntedBug,
   seed: string,
   budget: Partial<Budget>,
 ): Promise<Catch> => {
-  const { property } = bug;
+  const { property, subject } = bug;
   const options = { seed, budget, properties: [property], until: property };
-  const { result, replays } = await crew.ask('hunt', { builtIn: bug.id }, { options });
+  const { result, replays } = await crew.ask('hunt', subject, { options });
   const caught = result.properties.find(({ id }) => id === property);
   const record = caught?.counterexample;
   return caught === undefined || record === undefined || !replays
@@ -87,7 +87,7 @@ const hunt = async (
 };
 
 const summarise = (
-  bug: PlantedBug,
+  bug: HuntedBug,
   catches: readonly Catch[],
   minima: readonly Minimum[],
 ): PlantedResult['bugs'][number] => {

@@ -2,7 +2,6 @@ import { command, type Command } from '../command.ts';
 import { withCorpus } from '../../api/corpus.ts';
 import type { CheckOptions } from '../../api/plan.ts';
 import { singles } from '../../explorers/strategies.ts';
-import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { SIGNAL_POSITIONS, type WaitRow } from '../../properties/wait-coverage.ts';
@@ -12,11 +11,12 @@ import { waitsText } from '../../reports/text/waits.ts';
 import { tellCi } from '../ci.ts';
 import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
 import { startCrew, type Crew } from '../crew.ts';
-import { machineOfSubject, notOfCanonical, subjectFrom } from '../machines.ts';
+import { bugsOf, huntsOf } from '../bugs.ts';
+import { machineOf, machineOfSubject, notOfCanonical, subjectFrom } from '../machines.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { checkWith, meet } from '../explore.ts';
 import { readJson } from '../files.ts';
-import { bugOf, budgetOf, countOf, listOf, seedOf, shareOf, workersOf } from '../options.ts';
+import { budgetOf, countOf, listOf, seedOf, shareOf, workersOf } from '../options.ts';
 import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
@@ -131,13 +131,15 @@ export const checkCommand: Command = command(
           if (given[flag] !== undefined) throw notWithPlanted(flag);
         }
         const seeds = countOf('seeds', given.seeds, 1, 1_000) ?? 1;
+        const machine = machineOf(given.machine ?? 'async-context');
+        const ids = given.bug === undefined ? undefined : listOf(given.bug);
         process.exitCode = await checkPlanted(
           crew,
           {
             seed,
             seeds,
             budget,
-            bugs: given.bug === undefined ? plantedBugs : listOf(given.bug).map(bugOf),
+            hunts: { ...huntsOf(machine), bugs: bugsOf(machine, ids) },
             json: given.json === true,
           },
           progress,
@@ -172,7 +174,6 @@ export const checkCommand: Command = command(
 const ONLY_WITH_PLANTED = ['seeds', 'bug'] as const;
 
 const NOT_WITH_PLANTED = [
-  'machine',
   'runtime',
   'profile',
   'scenario',
@@ -249,9 +250,7 @@ const notWithPlanted = (flag: string): HeddleError =>
   new HeddleError(
     'HD412',
     `\`--${flag}\` and \`--planted\` do not go together.`,
-    [
-      '`--planted` checks the runtimes that Heddle brings, each for the property that must catch it',
-    ],
+    ['`--planted` checks the rules that Heddle brings, each for the property that must catch it'],
     `Leave \`--${flag}\` out, or \`--planted\`.`,
   );
 

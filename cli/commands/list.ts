@@ -3,6 +3,7 @@ import { defaultStrategy, strategies } from '../../explorers/strategies.ts';
 import { INSTRUCTIONS } from '../../model/context/protocol.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { references } from '../../model/runtimes/index.ts';
+import { canonicalPlantedBugs } from '../../model/canonical/planted/index.ts';
 import { PROFILES } from '../../model/canonical/profiles/index.ts';
 import { canonicalSuite } from '../../properties/canonical/canonical-suite.ts';
 import { contextSuite } from '../../properties/context-suite.ts';
@@ -25,7 +26,7 @@ export const listCommand: Command = command(
     const lists = {
       ...judgedOf(contextSuite.properties),
       runtimes: references.map(({ id, says = '' }) => ({ id, says })),
-      planted: plantedBugs.map(({ id, says, property }) => ({ id, says: `${says} [${property}]` })),
+      planted: plantedOf(plantedBugs),
       strategies: [
         {
           id: 'auto',
@@ -43,6 +44,7 @@ export const listCommand: Command = command(
     const canonical = {
       ...judgedOf(canonicalSuite.properties),
       profiles: entries(Object.values(PROFILES)),
+      planted: plantedOf(canonicalPlantedBugs),
     };
     if (given.json === true) printJson({ format: 1, ...lists, 'canonical-abi': canonical });
     else {
@@ -58,6 +60,10 @@ export const listCommand: Command = command(
     }
   },
 );
+
+/** Each with the property that must catch it. */
+const plantedOf = (bugs: readonly (Entry & { readonly property: string })[]): readonly Entry[] =>
+  bugs.map(({ id, says, property }) => ({ id, says: `${says} [${property}]` }));
 
 /** What is judged of a machine, and what must be seen. */
 const judgedOf = (

@@ -9,7 +9,8 @@ import { startCrew } from '../crew.ts';
 import { readText, writeWhole } from '../files.ts';
 import { measureWith } from '../measure.ts';
 import { measureMinima } from '../minimum.ts';
-import { bugOf, countOf, listOf, seedOf, workersOf } from '../options.ts';
+import { byId } from '../bugs.ts';
+import { countOf, listOf, seedOf, workersOf } from '../options.ts';
 import { print, printJson } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 
@@ -59,7 +60,10 @@ export const measureCommand: Command = command(
       budget: runs === undefined ? {} : { runs },
       strategies:
         given.strategy === undefined ? strategies.map(({ id }) => id) : listOf(given.strategy),
-      bugs: given.bug === undefined ? plantedBugs : listOf(given.bug).map(bugOf),
+      bugs:
+        given.bug === undefined
+          ? plantedBugs
+          : listOf(given.bug).map((id) => byId(plantedBugs, id)),
     };
     if (given.minimum === true) return proveMinima(given, options.bugs);
     // Whether it can be written is known before the minutes are spent.

@@ -5,7 +5,7 @@ import { grouped, plural, table } from './layout.ts';
 type Bug = PlantedResult['bugs'][number];
 
 /** One row a bug: from how many seeds it is found, how fast, how small, and how small it could be. */
-export const plantedText = ({ seed, budget, reference, bugs }: PlantedResult): string => {
+export const plantedText = ({ seed, budget, sizes, reference, bugs }: PlantedResult): string => {
   const seeds = bugs[0]?.found.length ?? 0;
   const rows = bugs.map(({ id, found, median, worst, size, minimum }) => [
     id,
@@ -18,22 +18,32 @@ export const plantedText = ({ seed, budget, reference, bugs }: PlantedResult): s
   ]);
   const missed = bugs.filter(({ found }) => found.includes(null)).length;
   const held = reference.verdict === 'held';
+  const known = bugs.some(({ minimum }) => minimum !== null);
   return [
     `heddle ${VERSION}   planted bugs   seed ${seed}   ${plural(seeds, 'seed')} of at most ${plural(budget.runs, 'run')} each`,
     '',
-    ...table(
-      ['bug', 'found', 'median', 'worst', 'size', 'minimum', 'ratio'],
-      rows,
-      [24, 12, 8, 8, 16, 16, 6],
-    ),
+    ...(known
+      ? table(
+          ['bug', 'found', 'median', 'worst', 'size', 'minimum', 'ratio'],
+          rows,
+          [24, 12, 8, 8, 16, 16, 6],
+        )
+      : table(
+          ['bug', 'found', 'median', 'worst', 'size'],
+          rows.map((cells) => cells.slice(0, 5)),
+          [32, 12, 8, 8, 16],
+        )),
     '',
-    'size: tasks, frames, operations and signals, steps, preemptions of the smallest counterexample',
-    'minimum: of the smallest that there is   ratio: of all but tasks and preemptions   ?: not proved',
+    `size: ${sizes.join(', ')}, steps, preemptions of the smallest counterexample`,
+    ...(known ? [MINIMUM] : []),
     ...minimalText(bugs),
     `${held ? 'ok  ' : 'FAIL'}  the references: ${reference.verdict}`,
     `${bugs.length - missed + (held ? 1 : 0)} passed, ${missed + (held ? 0 : 1)} failed`,
   ].join('\n');
 };
+
+const MINIMUM =
+  'minimum: of the smallest that there is   ratio: of all but tasks and preemptions   ?: not proved';
 
 /** Frames, operations and signals, and steps. */
 const weight = ([, frames = 0, work = 0, steps = 0]: readonly number[]): number =>

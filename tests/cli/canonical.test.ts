@@ -37,12 +37,20 @@ describe('heddle check --machine canonical-abi', () => {
     expect(once('--workers', '1')).toBe(once('--workers', '2'));
   });
 
+  it('finds bugs that are planted, and nothing where the rules are right', () => {
+    const few = ['--runs', '500', '--bug', 'poll-gives-way'];
+    const text = told(...CANONICAL, '--planted', '--seeds', '2', ...few);
+    expect(text).toMatchSnapshot();
+    expect(narrow(text)).toBe(true);
+  });
+
   it('tells its profiles and properties in a list', () => {
     const { out } = home.heddle('list', '--json');
     expect(Object.keys((JSON.parse(out) as { 'canonical-abi': object })['canonical-abi'])).toEqual([
       'properties',
       'sometimes',
       'profiles',
+      'planted',
     ]);
   });
 });
@@ -80,7 +88,8 @@ describe('what does not belong to it', () => {
     [...CANONICAL, '--coverage'],
     [...CANONICAL, '--runtime', 'reference'],
     [...CANONICAL, '--profile', 'amend'],
-    [...CANONICAL, '--planted'],
+    [...CANONICAL, '--planted', '--profile', 'amended'],
+    [...CANONICAL, '--planted', '--bug', 'article-flag'],
     ['check', '--profile', 'amended'],
     ['replay', 'heddle-out/specification.sync-call-runs-its-own.json', '--runtime', 'reference'],
   ]) {

@@ -154,6 +154,7 @@ describe('the text of the planted bugs', () => {
       format: 1,
       seed: '1',
       budget: { runs: 20_000, schedules: 20, steps: 400, states: 50_000 },
+      sizes: ['tasks', 'frames', 'operations and signals'],
       reference: { verdict: 'inconclusive' },
       bugs: [
         {
