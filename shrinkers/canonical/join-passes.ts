@@ -29,6 +29,23 @@ export const joinPasses: readonly Pass<Scenario>[] = [
       }
     }
   }),
+  scenarioPass(
+    'join-start',
+    'lets a call do what an instance does at its start',
+    function* (scenario) {
+      for (const { instance, export: name } of scenario.invocations) {
+        const { start, ...component } = componentOf(scenario, instance);
+        const before = component.functions.find(({ id }) => id === start);
+        const after = functionOf(component, name);
+        if (before === undefined || after === undefined || before === after) continue;
+        const functions = component.functions.flatMap((each) => {
+          if (each === before) return [];
+          return each === after ? [{ ...each, body: [...before.body, ...each.body] }] : [each];
+        });
+        yield withComponent(scenario, { ...component, functions });
+      }
+    },
+  ),
   scenarioPass('inline-calls', 'lets a caller do what it calls another for', function* (scenario) {
     for (const instance of scenario.instances) {
       for (const [name, link] of Object.entries(instance.imports ?? {})) {

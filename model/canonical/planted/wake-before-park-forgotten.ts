@@ -1,18 +1,7 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import { EDGE_TRIGGERED } from '../profiles/edge-triggered.ts';
 import type { Waking } from '../profile.ts';
-import {
-  ASYNC,
-  NEW_SET,
-  SUBTASK,
-  WAIT,
-  call,
-  calls,
-  component,
-  made,
-  resolvesLater,
-  world,
-} from './words.ts';
+import { ASYNC, FUTURE, calls, component, made, world } from './words.ts';
 
 const RIGHT = EDGE_TRIGGERED.waking as Waking;
 
@@ -27,21 +16,20 @@ export const wakeBeforeParkForgotten: CanonicalPlantedBug = plantRules(
   { waking: { ...RIGHT, token: false } },
   world(
     [
-      component(
-        'c',
-        {
-          run: made(ASYNC, [
-            call('h', true),
-            NEW_SET,
-            { op: 'waitable.join', waitable: SUBTASK, set: 'set' },
-            WAIT,
-          ]),
-        },
-        { h: ASYNC },
-      ),
+      component('c', {
+        run: made(
+          { ...ASYNC, params: [FUTURE] },
+          [{ op: 'future.read', type: FUTURE, end: 'given', cell: 0 }],
+          { params: ['given'] },
+        ),
+      }),
     ],
-    [calls('c', 'run')],
-    resolvesLater,
+    [calls('c', 'run', { args: [{ end: 'writer' }] })],
+    {
+      hostEnds: [
+        { id: 'writer', end: 'writable', type: FUTURE, steps: [{ op: 'write', values: [0] }] },
+      ],
+    },
   ),
   EDGE_TRIGGERED,
 );

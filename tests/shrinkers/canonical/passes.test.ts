@@ -33,6 +33,7 @@ const RARE: Readonly<Record<string, number>> = {
   'drop-two': -1,
   'join-calls': 5,
   'call-callee': 1,
+  'join-start': 1,
 };
 
 describe('each pass over worlds', () => {
