@@ -30,7 +30,8 @@ export interface Outcomes {
 
 /** A state with what was seen before it. */
 interface Node<State> {
-  readonly state: State;
+  /** Until its steps are taken. */
+  state: State | null;
   readonly history: number;
   readonly from: number;
   readonly action: string;
@@ -96,13 +97,15 @@ export const everyOutcome = <State>(
   let at = 0;
   for (; at < nodes.length && nodes.length <= limit; at += 1) {
     const node = nodes[at]!;
-    const enabled = machine.enabled(node.state);
+    const before = node.state!;
+    node.state = null;
+    const enabled = machine.enabled(before);
     node.successors = enabled.map((action) => {
-      const { state, events } = machine.step(node.state, action);
+      const { state, events } = machine.step(before, action);
       return meet(state, node.history, events, at, action.name);
     });
     if (enabled.length > 0) continue;
-    const end = ended(node.state);
+    const end = ended(before);
     const key = `${node.history} ${end}`;
     if (outcomes.has(key)) continue;
     const history = histories.textsOf(node.history);

@@ -7,7 +7,8 @@ import type { Waking } from './profile.ts';
 import { isReady, mayGoOn } from './readiness.ts';
 import { keeps } from './rules.ts';
 import { run, runBare } from './run.ts';
-import type { Choice, Ref } from './state.ts';
+import type { Program } from './program.ts';
+import type { Choice, Ref, ThreadState } from './state.ts';
 import { chooseReady, push, waitFrom } from './threads.ts';
 import { isDead, nameOf, tell, trap, type World } from './world.ts';
 
@@ -18,18 +19,17 @@ export interface Option extends Action {
   readonly take: (world: World) => void;
 }
 
-/** All that can happen next, in canonical order. */
-export const optionsOf = (world: World): readonly Option[] => {
+/** All that can happen next, in canonical order; `calls` are those of the program. */
+export const optionsOf = (world: World, calls: readonly CallOptions[]): readonly Option[] => {
   const { state } = world;
-  if (isDead(world)) return afterTrap(world);
+  if (isDead(world)) return afterTrap(world, calls);
   if (state.choice !== null) return choices(world, state.choice);
-  return [
-    ...invocations(world),
-    ...cancels(world),
-    ...hostCalls(world),
-    ...hostEnds(world),
-    ...ticks(world),
-  ];
+  const options: Option[] = [];
+  invocations(world, calls, options);
+  hostCalls(world, options);
+  hostEnds(world, options);
+  ticks(world, options);
+  return options;
 };
 
 const HOST = 'host';
@@ -54,42 +54,71 @@ const option = (
 
 const isOver = (status: string): boolean => status !== 'idle' && status !== 'called';
 
-const invocations = (world: World): readonly Option[] => {
-  const { state, program } = world;
-  return program.invocations.flatMap(({ data, callable, after }, i) => {
-    const may =
-      state.invocations[i]!.status === 'idle' &&
-      after.every((each) => isOver(state.invocations[each]!.status));
-    if (!may) return [];
-    return [
-      option(
-        `invoke:${data.id}`,
-        () => `call ${data.instance}.${data.export}`,
-        (to) => {
-          const invocation = to.state.invocations[i]!;
-          invocation.status = 'called';
-          const task = call(to, callable, { callerKind: 'invocation', caller: i, args: [] }, -1);
-          invocation.task = task;
-          if (task >= 0)
-            tell(to, { kind: 'invoked', call: data.id, task: to.state.tasks[task]!.name });
-        },
-      ),
-    ];
+/** Whether the host may make a call now: those that it comes after are over. */
+const mayInvoke = ({ state: { invocations }, program }: World, i: number): boolean =>
+  invocations[i]!.status === 'idle' &&
+  program.invocations[i]!.after.every((each) => isOver(invocations[each]!.status));
+
+const mayCancel = ({ state, program }: World, i: number): boolean => {
+  const { status, cancelRequested } = state.invocations[i]!;
+  return program.invocations[i]!.data.cancel === true && status === 'called' && !cancelRequested;
+};
+
+/** What the host may do with one of its calls, which is the same in every state. */
+export interface CallOptions {
+  readonly invoke: Option;
+  readonly cancel: Option;
+  /** The call of a dead store. */
+  readonly refuse: Option;
+}
+
+/** Made once for a program. */
+export const callOptions = (program: Program): readonly CallOptions[] =>
+  program.invocations.map(({ data, callable }, i): CallOptions => {
+    const target = `${data.instance}.${data.export}`;
+    const invoke = (world: World): void => {
+      const invocation = world.state.invocations[i]!;
+      invocation.status = 'called';
+      const caller = { callerKind: 'invocation', caller: i, args: [] } as const;
+      const task = call(world, callable, caller, -1);
+      invocation.task = task;
+      if (task >= 0) {
+        const { name } = world.state.tasks[task]!;
+        tell(world, { kind: 'invoked', call: data.id, task: name });
+      }
+    };
+    const cancel = (world: World): void => {
+      const invocation = world.state.invocations[i]!;
+      invocation.cancelRequested = true;
+      requestCancellation(world, invocation.task, -1);
+    };
+    const name = `invoke:${data.id}`;
+    const label = (): string => `call ${target}`;
+    return {
+      invoke: option(name, label, invoke),
+      cancel: option(`cancel:${data.id}`, () => `cancel ${target}`, cancel),
+      refuse: option(name, label, (world) => refuse(world, i)),
+    };
   });
+
+const invocations = (world: World, calls: readonly CallOptions[], into: Option[]): void => {
+  for (let i = 0; i < calls.length; i += 1) {
+    if (mayInvoke(world, i)) into.push(calls[i]!.invoke);
+  }
+  for (let i = 0; i < calls.length; i += 1) {
+    if (mayCancel(world, i)) into.push(calls[i]!.cancel);
+  }
 };
 
 /** What a dead store still answers. */
-const afterTrap = (world: World): readonly Option[] => {
-  const { state, program } = world;
-  return program.invocations.flatMap(({ data, after }, i) => {
-    const may =
-      data.evenAfterTrap === true &&
-      state.invocations[i]!.status === 'idle' &&
-      after.every((each) => isOver(state.invocations[each]!.status));
-    if (!may) return [];
-    const label = (): string => `call ${data.instance}.${data.export}`;
-    return [option(`invoke:${data.id}`, label, (to) => refuse(to, i))];
-  });
+const afterTrap = (world: World, calls: readonly CallOptions[]): readonly Option[] => {
+  const options: Option[] = [];
+  for (const [i, { data }] of world.program.invocations.entries()) {
+    if (data.evenAfterTrap === true && mayInvoke(world, i)) {
+      options.push(calls[i]!.refuse);
+    }
+  }
+  return options;
 };
 
 const refuse = (world: World, index: number): void => {
@@ -106,91 +135,81 @@ const refuse = (world: World, index: number): void => {
   state.over = before;
 };
 
-const cancels = (world: World): readonly Option[] => {
+const hostCalls = (world: World, into: Option[]): void => {
   const { state, program } = world;
-  return program.invocations.flatMap(({ data }, i) => {
-    const { status, cancelRequested } = state.invocations[i]!;
-    if (data.cancel !== true || status !== 'called' || cancelRequested) return [];
-    return [
-      option(
-        `cancel:${data.id}`,
-        () => `cancel ${data.instance}.${data.export}`,
-        (to) => {
-          const invocation = to.state.invocations[i]!;
-          invocation.cancelRequested = true;
-          requestCancellation(to, invocation.task, -1);
-        },
-      ),
-    ];
-  });
-};
-
-const hostCalls = (world: World): readonly Option[] => {
-  const { state, program } = world;
-  return state.hostCalls.flatMap((each, ref) => {
+  for (let ref = 0; ref < state.hostCalls.length; ref += 1) {
+    const each = state.hostCalls[ref];
     // One that is on the native stack still, for it calls a guest that falls asleep, goes on by itself.
-    if (each === null || isOnStack(world, ref)) return [];
+    if (!each || isOnStack(world, ref)) continue;
+    const { name, started } = each;
     const { data } = program.hostFunctions[each.func]!;
-    const options: Option[] = [];
-    if (!each.started) {
-      const label = (): string => `start ${each.name}`;
-      options.push(option(`start:${each.name}`, label, (to) => startHostCall(to, ref)));
+    if (!started) {
+      into.push(
+        option(
+          `start:${name}`,
+          () => `start ${name}`,
+          (to) => startHostCall(to, ref),
+        ),
+      );
     }
-    const resolves = each.started && data.resolve !== 'never';
-    if (resolves) {
-      const label = (): string => `resolve ${each.name}`;
+    if (started && data.resolve !== 'never') {
       const take = (to: World): void => resolveHostCall(to, ref, false, runBare);
-      options.push(option(`resolve:${each.name}`, label, take));
+      into.push(option(`resolve:${name}`, () => `resolve ${name}`, take));
     }
     if (each.cancelRequested && data.cancel === 'delay') {
-      const label = (): string => `resolve ${each.name} as cancelled`;
       const take = (to: World): void => resolveHostCall(to, ref, true, runBare);
-      options.push(option(`confirm:${each.name}`, label, take));
+      into.push(option(`confirm:${name}`, () => `resolve ${name} as cancelled`, take));
     }
-    return options;
-  });
+  }
 };
 
 const isOnStack = ({ state }: World, ref: Ref): boolean =>
   state.control.some(({ kind, hostCall }) => kind === 'host-call' && hostCall === ref);
 
-const hostEnds = (world: World): readonly Option[] =>
-  world.program.hostEnds.flatMap(({ data }, i) => {
-    const options: Option[] = [];
+const hostEnds = (world: World, into: Option[]): void => {
+  const { hostEnds: ends } = world.program;
+  for (let i = 0; i < ends.length; i += 1) {
+    const { id } = ends[i]!.data;
     if (canStepEnd(world, i)) {
-      const label = (): string => `${data.id}: ${nextStep(world, i)!.op}`;
-      options.push(option(`end:${data.id}`, label, (to) => stepEnd(to, i)));
+      const label = (): string => `${id}: ${nextStep(world, i)!.op}`;
+      into.push(option(`end:${id}`, label, (to) => stepEnd(to, i)));
     }
     if (canConfirm(world, i)) {
-      const label = (): string => `${data.id}: confirm the cancel`;
-      options.push(option(`confirm:${data.id}`, label, (to) => confirmCancel(to, i)));
+      const label = (): string => `${id}: confirm the cancel`;
+      into.push(option(`confirm:${id}`, label, (to) => confirmCancel(to, i)));
     }
-    return options;
-  });
+  }
+};
 
 /** C2: any thread that is ready, those of an instance side by side. */
-const ticks = (world: World): readonly Option[] =>
-  world.program.instances.flatMap((_, instance) => ticksOf(world, instance));
+const ticks = (world: World, into: Option[]): void => {
+  const { state, program } = world;
+  for (let instance = 0; instance < program.instances.length; instance += 1) {
+    for (let ref = 0; ref < state.threads.length; ref += 1) {
+      const thread = state.threads[ref];
+      if (thread?.instance === instance && isReady(world, thread)) {
+        into.push(tick(world, thread, ref));
+      }
+    }
+  }
+};
 
-const ticksOf = (world: World, own: number): readonly Option[] =>
-  world.state.threads.flatMap((thread, ref) => {
-    if (thread?.instance !== own || !isReady(world, thread)) return [];
-    const { name, instance } = thread;
-    const take = (to: World): void => {
-      if (!mayGoOn(to, to.state.threads[ref]!)) {
-        to.state.threads[ref]!.woken = false;
-        return;
-      }
-      if (!mayEnter(to, instance, -1)) {
-        trap(to, 'cannot-enter', null, instance);
-        return;
-      }
-      enter(to, instance, -1);
-      push(to, { kind: 'tick', from: -1, into: instance });
-      resumeReady(to, ref);
-    };
-    return [option(`tick:${name}`, () => `resume ${name}`, take, nameOf(world, instance))];
-  });
+const tick = (world: World, { name, instance }: ThreadState, ref: Ref): Option => {
+  const take = (to: World): void => {
+    if (!mayGoOn(to, to.state.threads[ref]!)) {
+      to.state.threads[ref]!.woken = false;
+      return;
+    }
+    if (!mayEnter(to, instance, -1)) {
+      trap(to, 'cannot-enter', null, instance);
+      return;
+    }
+    enter(to, instance, -1);
+    push(to, { kind: 'tick', from: -1, into: instance });
+    resumeReady(to, ref);
+  };
+  return option(`tick:${name}`, () => `resume ${name}`, take, nameOf(world, instance));
+};
 
 /** A thread falls asleep step by step, and what the host does may come between two of them. */
 const waitSteps = (world: World, choice: Choice): readonly Option[] => {
@@ -203,7 +222,10 @@ const waitSteps = (world: World, choice: Choice): readonly Option[] => {
     (to) => waitFrom(to, to.state.threads[choice.thread]!, choice.step, choice.from === 1),
     nameOf(world, instance),
   );
-  const between = [...hostCalls(world), ...hostEnds(world)].map((each): Option => {
+  const acts: Option[] = [];
+  hostCalls(world, acts);
+  hostEnds(world, acts);
+  const between = acts.map((each): Option => {
     const take = (to: World): void => {
       each.take(to);
       to.state.choice = choice;
@@ -280,20 +302,22 @@ const deliveries = (world: World, choice: Choice): readonly Option[] => {
 };
 
 /** Takes an option, and runs on to the next choice. */
-export const takeOption = (world: World, { take }: Option): void => {
+export const takeOption = (world: World, { take }: Option, calls: readonly CallOptions[]): void => {
   world.state.choice = null;
   take(world);
   run(world);
-  if (isStuck(world)) tell(world, { kind: 'deadlock-reported' });
+  if (isStuck(world, calls)) tell(world, { kind: 'deadlock-reported' });
 };
 
 /** Whether a call can come to no result any more. */
-const isStuck = (world: World): boolean => {
+const isStuck = (world: World, calls: readonly CallOptions[]): boolean => {
   const { state } = world;
   if (isDead(world) || state.choice !== null || state.control.length > 0) return false;
   if (!state.invocations.some(({ status }) => status === 'called')) return false;
   const queued = state.instances.some(({ gate }) => gate.length > 0);
   if (queued && !keeps(world, 'queued-count-as-blocked')) return false;
-  if (!keeps(world, 'host-may-resolve')) return ticks(world).length === 0;
-  return optionsOf(world).length === 0;
+  if (keeps(world, 'host-may-resolve')) return optionsOf(world, calls).length === 0;
+  const ready: Option[] = [];
+  ticks(world, ready);
+  return ready.length === 0;
 };

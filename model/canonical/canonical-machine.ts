@@ -1,6 +1,7 @@
-import { optionsOf, takeOption, type Option } from './actions.ts';
+import { callOptions, optionsOf, takeOption, type Option } from './actions.ts';
 import { compileProgram } from './compile.ts';
 import type { CanonicalEvent } from './events.ts';
+import { keyOf } from './key.ts';
 import type { Action, Machine, Step } from '../machine.ts';
 import { initialState, type Program } from './program.ts';
 import type { Profile } from './profile.ts';
@@ -13,31 +14,31 @@ import type { World } from './world.ts';
 /** The Canonical ABI machine: what can happen in a world of components, under the rules of a profile. */
 export const canonicalMachine = (scenario: Scenario, profile: Profile): Machine<State> => {
   const program = compileProgram(scenario);
+  const calls = callOptions(program);
   const worldOf = (state: State): World => ({ program, profile, state, events: [] });
+  /** An action of this machine knows what it does; one that comes from a record is found by its name. */
+  const find = (world: World, action: Action): Option =>
+    'take' in action
+      ? (action as Option)
+      : optionsOf(world, calls).find(({ name }) => name === action.name)!;
   const stepInPlace = (state: State, action: Action): Omit<Step<State>, 'state'> => {
     const world = worldOf(state);
-    takeOption(world, find(world, action));
+    takeOption(world, find(world, action), calls);
     return { events: world.events, visible: state.over !== '' };
   };
   return {
     start: start(program, profile),
-    enabled: (state) => optionsOf(worldOf(state)),
+    enabled: (state) => optionsOf(worldOf(state), calls),
     step: (before, action) => {
       const state = copyState(before);
       return { state, ...stepInPlace(state, action) };
     },
     inPlace: { copy: copyState, step: stepInPlace },
-    key: (state) => JSON.stringify(state),
+    key: keyOf,
     label: (state, action) => find(worldOf(state), action).label(),
     view: (state) => viewOf(worldOf(state)),
   };
 };
-
-/** An action of this machine knows what it does; one that comes from a record is found by its name. */
-const find = (world: World, action: Action): Option =>
-  'take' in action
-    ? (action as Option)
-    : optionsOf(world).find(({ name }) => name === action.name)!;
 
 const start = (program: Program, profile: Profile): Step<State> => {
   const declared: CanonicalEvent = {

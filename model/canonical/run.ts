@@ -6,7 +6,7 @@ import { call, leave, liftEnds } from './lift.ts';
 import { callGated, callResolved, callReturned } from './lower.ts';
 import { hostCallGoesOn } from './host-calls.ts';
 import type { Func } from './program.ts';
-import { bareThread } from './spawn.ts';
+import { bareThread, localsOf } from './spawn.ts';
 import type { Frame, ThreadState } from './state.ts';
 import { deliver } from './waitables.ts';
 import { codeOf, fault, isDead, tell, type World } from './world.ts';
@@ -133,7 +133,7 @@ export const runBare = (
   });
   thread.mode = 'running';
   thread.func = world.program.functions.indexOf(func);
-  thread.locals = Array.from({ length: locals }, (_, i) => args[i] ?? 0);
+  thread.locals = localsOf(locals, args);
   thread.slot0 = on?.slot0 ?? 0;
   thread.slot1 = on?.slot1 ?? 0;
   for (let left = INSTRUCTIONS_MAX; thread.next !== 'returned' && !isDead(world); left -= 1) {

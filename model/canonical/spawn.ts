@@ -34,6 +34,13 @@ export const bareThread = (
   operand: -1,
 });
 
+/** The locals of a function as it begins: its arguments, and zeros. */
+export const localsOf = (count: number, args: readonly number[]): number[] => {
+  const locals: number[] = [];
+  for (let i = 0; i < count; i += 1) locals.push(args[i] ?? 0);
+  return locals;
+};
+
 /** The thread begins a core function. */
 export const beginFunction = (
   world: World,
@@ -44,7 +51,7 @@ export const beginFunction = (
   const { locals }: Func = world.program.functions[func]!;
   thread.func = func;
   thread.at = 0;
-  thread.locals = Array.from({ length: locals }, (_, i) => args[i] ?? 0);
+  thread.locals = localsOf(locals, args);
   thread.next = 'core';
   return 'stop';
 };

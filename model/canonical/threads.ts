@@ -6,18 +6,19 @@ import type { Choice, Frame, Predicate, Ref, Next, SubtaskState, ThreadState } f
 import { SET, slotOf } from './tables.ts';
 import { fault, operationOf, taskOf, tell, type World } from './world.ts';
 
-const NO_CHOICE: Omit<Choice, 'kind'> = {
-  thread: -1,
-  task: -1,
-  from: -1,
-  hostCall: -1,
-  options: [],
-  step: 0,
-};
+const NONE: readonly Ref[] = [];
 
 /** Stops the step until somebody says which. */
 export const ask = (world: World, choice: Pick<Choice, 'kind'> & Partial<Choice>): 'stop' => {
-  world.state.choice = { ...NO_CHOICE, ...choice };
+  world.state.choice = {
+    thread: choice.thread ?? -1,
+    task: choice.task ?? -1,
+    from: choice.from ?? -1,
+    hostCall: choice.hostCall ?? -1,
+    options: choice.options ?? NONE,
+    step: choice.step ?? 0,
+    kind: choice.kind,
+  };
   return 'stop';
 };
 
