@@ -43,6 +43,16 @@ export const BOUNDS_OF_WORKERS: readonly string[] = ['--executors', '2'];
 /** Runs that a rate of schedules is taken from: half a second or so of either side. */
 export const RATED_RUNS = { heddle: 60_000, peer: 2_000 } as const;
 
+/** Worlds of 2 instances, 3 tasks, 1 set and 8 operations whose outcomes are found. */
+export const SHAPED = 200;
+
+/** Random runs of the Canonical ABI machine: of so many drawn worlds, each so often. */
+export const RANDOM_RUNS = { worlds: 100, each: 400 } as const;
+
+/** Worlds that the executable specification goes through as well, but for those with more schedules than these. */
+export const SMALL_WORLDS = 600;
+export const SCHEDULES_MOST = 300;
+
 /** How often everything else is measured. */
 export const TIMES = 5;
 /** How often a process is started. */

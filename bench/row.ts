@@ -5,10 +5,13 @@ export type Side =
 
 /**
  * What is asked of a row. `faster`: Heddle's number is so many times less than the peer's; `more`: so many times more;
- * `at most`, `exactly`: of Heddle's number itself; `none`: nothing, the row is for information.
+ * `at most`, `at least`, `exactly`: of Heddle's number itself; `none`: nothing, the row is for information.
  */
 export type Mark =
-  | { readonly kind: 'faster' | 'more' | 'at most' | 'exactly'; readonly value: number }
+  | {
+      readonly kind: 'faster' | 'more' | 'at most' | 'at least' | 'exactly';
+      readonly value: number;
+    }
   | { readonly kind: 'none'; readonly compares: 'faster' | 'more' };
 
 /** A line of the table. */
@@ -47,6 +50,8 @@ export const outcomeOf = (row: Row): Outcome => {
   switch (mark.kind) {
     case 'at most':
       return heddle.value <= mark.value ? 'ok' : 'short';
+    case 'at least':
+      return heddle.value >= mark.value ? 'ok' : 'short';
     case 'exactly':
       return heddle.value === mark.value ? 'ok' : 'short';
     case 'faster':

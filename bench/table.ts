@@ -33,6 +33,8 @@ const markText = ({ mark, unit }: Row): string => {
       return `≥ ${mark.value}x`;
     case 'at most':
       return `≤ ${mark.value}${unit}`;
+    case 'at least':
+      return `≥ ${grouped(mark.value)}${unit}`;
     case 'exactly':
       return `${mark.value}${unit}`;
     case 'none':
