@@ -33,7 +33,9 @@ const worldsFor = (bug: CanonicalPlantedBug): readonly Scenario[] =>
 describe('the shrunk counterexample of a planted bug', () => {
   for (const bug of canonicalPlantedBugs) {
     const bounds = bug.rows.flatMap((row) => BOUNDS[row] ?? []);
-    it.skipIf(bounds.length === 0)(`${bug.id} is no larger than where it was seen`, () => {
+    // Some were not seen in a scenario.
+    if (bounds.length === 0) continue;
+    it(`${bug.id} is no larger than where it was seen`, () => {
       const instances = Math.max(...bounds.map((each) => each.instances));
       const operations = Math.max(...bounds.map((each) => each.operations));
       const { property, profile } = bug;
