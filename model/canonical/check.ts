@@ -1,6 +1,6 @@
 import { nearest } from '../nearest.ts';
 import { checkComponent } from './check-component.ts';
-import type { Component, Instance, Scenario } from './scenario.ts';
+import type { Component, Instance, Invocation, Scenario } from './scenario.ts';
 
 /** Where a scenario breaks a rule that its schema cannot say. */
 export interface Problem {
@@ -129,6 +129,20 @@ const checkExport = (
   unknown(at, 'instance', link.instance, ids(scenario.instances)) ??
   unknown(at, 'export', link.export, ids(componentOf(scenario, link.instance)?.exports));
 
+/** A host that calls with a number where an end is asked for would give away one that there is not. */
+const checkEnds = (
+  scenario: Scenario,
+  at: string,
+  { instance, export: name, args = [] }: Pick<Invocation, 'instance' | 'export' | 'args'>,
+): Problem | undefined => {
+  const called = componentOf(scenario, instance)?.exports?.find(({ id }) => id === name);
+  return first(called?.type.params ?? [], (type, i) =>
+    /^(?:stream|future)</.test(type) && typeof (args[i] ?? 0) === 'number'
+      ? { at: `${at}[${i}]`, problem: `\`${name}\` takes a ${type}, and gets a number` }
+      : undefined,
+  );
+};
+
 const checkHost = (scenario: Scenario): Problem | undefined => {
   const { hostFunctions = [], hostEnds = [], invocations } = scenario;
   const values = (at: string, args: readonly unknown[] = []): Problem | undefined =>
@@ -145,6 +159,7 @@ const checkHost = (scenario: Scenario): Problem | undefined => {
       return (
         checkExport(scenario, `${at}.export`, invocation) ??
         values(`${at}.args`, invocation.args) ??
+        checkEnds(scenario, `${at}.args`, invocation) ??
         first(invocation.after ?? [], (name, j) =>
           unknown(`${at}.after[${j}]`, 'invocation', name, ids(invocations)),
         )
@@ -162,7 +177,8 @@ const checkHost = (scenario: Scenario): Problem | undefined => {
           calls ?? [],
           (call, j) =>
             checkExport(scenario, `${at}.calls[${j}]`, call) ??
-            values(`${at}.calls[${j}].args`, call.args),
+            values(`${at}.calls[${j}].args`, call.args) ??
+            checkEnds(scenario, `${at}.calls[${j}].args`, call),
         )
       );
     }) ??

@@ -41,7 +41,8 @@ export const holds = (
     case 'set-has-event-and-lock-free':
       return lockIsFree(world, thread) && setHasEvent(state, on);
     case 'own-event':
-      return state.waitables[on]!.event !== 'none';
+      // Rules that let a set have it as well may have let it be dropped meanwhile.
+      return (state.waitables[on]?.event ?? 'none') !== 'none';
     case 'subtask-resolved':
       return isResolved(state, on) && endsCall(world, on);
     case 'others-parked':
