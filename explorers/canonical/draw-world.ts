@@ -17,7 +17,7 @@ export const drawWorld = (words: Words): fc.Arbitrary<Scenario> => {
     { weight: 4, arbitrary: busyWorlds(words) },
     { weight: 3, arbitrary: worlds(words) },
     { weight: words.has('host-ends') ? 2 : 0, arbitrary: hostWorlds(words) },
-    ...(aboutEnds === null ? [] : [{ weight: 12, arbitrary: aboutEnds }]),
-    ...(aboutCancels === null ? [] : [{ weight: 7, arbitrary: aboutCancels }]),
+    ...(aboutEnds === null ? [] : [{ weight: 14, arbitrary: aboutEnds }]),
+    ...(aboutCancels === null ? [] : [{ weight: 10, arbitrary: aboutCancels }]),
   );
 };

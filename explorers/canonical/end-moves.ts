@@ -63,7 +63,7 @@ const isIn = ({ state }: End, is: number): Expression => ['==', state, is];
 
 const alone = ({ end }: End): Instruction => ({ op: 'waitable.join', waitable: end, set: 0 });
 
-const copyMove = (own: End): fc.Arbitrary<Move> =>
+export const copyMove = (own: End): fc.Arbitrary<Move> =>
   fc
     .record({
       async: fc.integer({ min: 0, max: 3 }).map((at) => at > 0),
@@ -109,7 +109,7 @@ const hearMove = (words: Words, own: End): fc.Arbitrary<Move> =>
     );
 
 /** Looks at the set as it is. */
-const pollMove = ({ type }: End): Move => [
+export const pollMove = ({ type }: End): Move => [
   { op: 'waitable-set.poll', set: 'set', into: 'code', p1: 'p1', p2: 'p2' },
   observe('code', 'code'),
   ...heard(type),
@@ -159,7 +159,7 @@ export const legal = (words: Words, own: End): fc.Arbitrary<Move> =>
       ['sets', { weight: 1, arbitrary: fc.constant(pollMove(own)) }],
       ['sets', { weight: 1, arbitrary: fc.constant(joinMove(own)) }],
     ),
-    { weight: 2, arbitrary: fc.constant(dropMove(own)) },
+    { weight: 3, arbitrary: fc.constant(dropMove(own)) },
     ...allowed(words, [
       'yields',
       { weight: 1, arbitrary: fc.constant<Move>([{ op: 'thread.yield' }]) },
@@ -169,7 +169,10 @@ export const legal = (words: Words, own: End): fc.Arbitrary<Move> =>
 /** Whatever the state of the end. */
 export const wild = (words: Words, { direction, end, side, type }: End): fc.Arbitrary<Move> =>
   fc.oneof(
-    fc.boolean().map((async): Move => copy(direction, type, end, null, { async })),
+    {
+      weight: 2,
+      arbitrary: fc.boolean().map((async): Move => copy(direction, type, end, null, { async })),
+    },
     fc.boolean().map((async): Move => cancelCopy(direction, type, end, null, async)),
     fc.constant<Move>([drop(side, type, end)]),
     ...allowed(words, [

@@ -25,11 +25,13 @@ import {
 import {
   bodyArbitrary,
   busy,
+  copyMove,
   dropMove,
   ENDS,
   heard,
   joinMove,
   legal,
+  pollMove,
   renew,
   set,
   when,
@@ -42,6 +44,25 @@ import {
  * the host. Tasks do few things each to an end, and keep account of what state it is in, so that little of it is wrong;
  * what is, comes last.
  */
+
+/** An end goes out of a set, and others come, one of which may be found in its place. */
+const replaced = (type: EndType): fc.Arbitrary<Move> => {
+  const [rx, tx] = [
+    { ...ENDS.reads, type },
+    { ...ENDS.writes, type },
+  ];
+  return fc
+    .tuple(fc.constantFrom(rx, tx), fc.constantFrom(rx, tx), copyMove(rx), copyMove(tx))
+    .map(([own, other, reads, writes]) => [
+      ...joinMove(own),
+      ...dropMove(own),
+      ...renew(type),
+      ...(own === other ? [] : joinMove(other)),
+      ...reads,
+      ...writes,
+      ...pollMove(own),
+    ]);
+};
 
 /** One function that has both ends, and does one thing after the other. */
 const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
@@ -56,15 +77,15 @@ const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
           { weight: 6, arbitrary: legal(words, rx) },
           { weight: 6, arbitrary: legal(words, tx) },
           { weight: 1, arbitrary: fc.constant(renew(type)) },
-          { weight: 2, arbitrary: fc.constant([...joinMove(rx), ...dropMove(rx), ...renew(type)]) },
+          ...allowed(words, ['sets', { weight: 3, arbitrary: replaced(type) }]),
         ),
-        { minLength: 3, maxLength: 7 },
+        { minLength: 4, maxLength: 11 },
       ),
       goesWild: sometimes(words, 'misuse', 60),
       last: fc.oneof(wild(words, rx), wild(words, tx)),
     })
     .map(({ moves, goesWild, last }) => ({
-      functions: [fn('solo', [], moves.flat(), goesWild ? last : [])],
+      functions: [fn('solo', [], newSet('set'), ends(type), moves.flat(), goesWild ? last : [])],
       lift: SYNC,
     }));
 };
@@ -173,6 +194,14 @@ const hostEndsOf = ({ peer, type, steps, slow }: Drawn): readonly HostEnd[] => {
 const worldOf = (drawn: Drawn): Scenario => {
   const { peer, called, cancel } = drawn;
   const hostEnds = hostEndsOf(drawn);
+  const begin = {
+    id: 'begin',
+    instance: 'c',
+    export: 'begin',
+    ...(peer === 'host-writes' ? { args: [{ end: 'writer' }] } : {}),
+  } as const;
+  // A function that has both ends makes them itself.
+  const begins = peer === 'same-function' ? [] : [begin];
   const writers = peer === 'other-instance' ? 'd' : 'c';
   return {
     format: 1,
@@ -184,17 +213,12 @@ const worldOf = (drawn: Drawn): Scenario => {
     ],
     ...(hostEnds.length === 0 ? {} : { hostEnds }),
     invocations: [
-      {
-        id: 'begin',
-        instance: 'c',
-        export: 'begin',
-        ...(peer === 'host-writes' ? { args: [{ end: 'writer' }] } : {}),
-      },
+      ...begins,
       ...called.map((id): Invocation => ({
         id,
         instance: id.startsWith('w') ? writers : 'c',
         export: id,
-        after: ['begin'],
+        ...(begins.length === 0 ? {} : { after: ['begin'] }),
         ...(cancel ? { cancel } : {}),
       })),
     ],
@@ -220,7 +244,7 @@ const typesOf = (words: Words): readonly EndType[] =>
   allowed<EndType>(
     words,
     ['streams', 'stream<u8>', 'stream<u8>', 'stream<unit>'],
-    ['futures', 'future<u8>', 'future<char>'],
+    ['futures', 'future<u8>', 'future<u8>', 'future<char>'],
   );
 
 /** Worlds about the ends of one stream or future; null where a word is missing that they cannot do without. */
@@ -242,7 +266,7 @@ export const endWorlds = (words: Words): fc.Arbitrary<Scenario> | null => {
           'same-function',
           'same-function',
         ],
-        ['host-ends', 'host-writes', 'host-reads'],
+        ['host-ends', 'host-writes', 'host-writes', 'host-reads', 'host-reads'],
       ),
     })
     .chain(({ type, peer }) => {

@@ -14,7 +14,7 @@ import { syncTypedBlocks } from '../model/canonical/examples.ts';
 const specification = canonicalDomain(SPECIFICATION);
 const budget = { runs: 4_000 };
 const properties = ['sync-call-runs-its-own'];
-const found = check(specification, { seed: '1', budget, properties });
+const found = check(specification, { seed: '3', budget, properties });
 const record = found.properties[0]!.counterexample!;
 
 describe('the Canonical ABI machine as a domain', () => {

@@ -51,8 +51,7 @@ const endAt = (
 ): EndState | null => {
   const found = waitableAt(world, thread, index, 'not-the-end');
   if (found === null) return null;
-  // Broken rules may let an end go while it is in use, and then its channel.
-  const channel = (found.kind === kind && world.state.channels[found.channel]) || null;
+  const channel = found.kind === kind ? world.state.channels[found.channel]! : null;
   if (channel === null || channel.future !== future) trapIn(world, thread, 'not-the-end');
   else if (channel.element !== element) trapIn(world, thread, 'element-type-differs');
   return isDead(world) ? null : (found as EndState);
