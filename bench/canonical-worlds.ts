@@ -5,9 +5,9 @@ import {
   instructions,
   newFuture,
   stream,
-  when,
   type Body,
 } from '../explorers/canonical/busy-moves.ts';
+import { when } from '../explorers/canonical/words.ts';
 import type { Component, CoreFunction, Export, Scenario } from '../model/canonical/scenario.ts';
 
 /** What the tasks of the shape do. */

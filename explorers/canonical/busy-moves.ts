@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import type { Instruction } from '../../model/canonical/scenario.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';
+import { set, when } from './words.ts';
 
 const ENDS = ['fr', 'fw', 'sr', 'sw'];
 /** The globals of an instance: its handles, and what it has to know of them to use them well. */
@@ -23,10 +24,6 @@ const flag = fc.boolean();
 
 /** A few instructions that belong together. */
 export type Body = readonly Instruction[];
-type Operand = Extract<Instruction, { op: 'set' }>['value'];
-
-export const when = (condition: Operand, then: Body): Body => [{ op: 'if', condition, then }];
-const set = (name: string, value: Operand): Instruction => ({ op: 'set', name, value });
 
 /** Does it a few times in all: what goes on for ever says nothing of what is to come in the end. */
 export const oneMore = (counter: string, body: Body): Body =>

@@ -7,10 +7,10 @@ import {
   newFuture,
   oneMore,
   stream,
-  when,
   type Body,
 } from './busy-moves.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';
+import { when } from './words.ts';
 
 const finish: Body = [
   { op: 'context.get', slot: 0, into: 'returned' },

@@ -10,17 +10,24 @@ import type {
 } from '../../model/canonical/scenario.ts';
 import type { Move } from './moves.ts';
 import { allowed, anyOf, sometimes, type Words } from './vocabulary.ts';
-import { EXIT, exported, fn, give, newSet, observe, resolve, SYNC, YIELD } from './words.ts';
+import {
+  EXIT,
+  exported,
+  fn,
+  give,
+  newSet,
+  observe,
+  resolve,
+  set,
+  SYNC,
+  when,
+  YIELD,
+} from './words.ts';
 
 /**
  * Small worlds about one call that is cancelled: its callee sleeps here and there, where it can be told and where it
  * cannot, and has a thread beside it; its caller cancels, waits, and drops.
  */
-
-const when = (condition: Expression, ...then: readonly Instruction[]): Move => [
-  { op: 'if', condition, then },
-];
-const set = (name: string, value: Expression): Instruction => ({ op: 'set', name, value });
 
 const EVENT = { into: 'code', p1: 'p1', p2: 'p2' } as const;
 

@@ -2,12 +2,7 @@ import * as fc from 'fast-check';
 import type { Expression, Instruction } from '../../model/canonical/scenario.ts';
 import type { Move } from './moves.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';
-import { cancelCopy, copy, drop, ends, observe, type EndType } from './words.ts';
-
-export const when = (condition: Expression, ...then: readonly Instruction[]): Move => [
-  { op: 'if', condition, then },
-];
-export const set = (name: string, value: Expression): Instruction => ({ op: 'set', name, value });
+import { cancelCopy, copy, drop, ends, observe, set, when, type EndType } from './words.ts';
 
 /** Where an end stands, by the account that is kept of it. */
 const IDLE = 0;
@@ -29,6 +24,12 @@ export const ENDS = {
   reads: { end: 'rx', state: 'rx-state', direction: 'read', side: 'readable' },
   writes: { end: 'tx', state: 'tx-state', direction: 'write', side: 'writable' },
 } as const;
+
+/** Both ends of one stream or future: the one that is read, the one that is written. */
+export const bothEnds = (type: EndType): readonly [End, End] => [
+  { ...ENDS.reads, type },
+  { ...ENDS.writes, type },
+];
 
 /** Notes what came of a copy, from a result other than BLOCKED. */
 const note = ({ state, type }: End, result: Expression): Move => [
@@ -53,9 +54,10 @@ const settled = (own: End, blocked: number): Move => [
 /** Notes what an event says, of whichever end it is. */
 export const heard = (type: EndType): Move => {
   const [read, write] = type.startsWith('future') ? [4, 5] : [2, 3];
+  const [rx, tx] = bothEnds(type);
   return [
-    ...when(['==', 'code', read], ...note({ ...ENDS.reads, type }, 'p2')),
-    ...when(['==', 'code', write], ...note({ ...ENDS.writes, type }, 'p2')),
+    ...when(['==', 'code', read], ...note(rx, 'p2')),
+    ...when(['==', 'code', write], ...note(tx, 'p2')),
   ];
 };
 

@@ -18,12 +18,15 @@ import {
   give,
   newSet,
   resolve,
+  set,
   SYNC,
   WAIT,
+  when,
   type EndType,
 } from './words.ts';
 import {
   bodyArbitrary,
+  bothEnds,
   busy,
   copyMove,
   dropMove,
@@ -33,8 +36,6 @@ import {
   legal,
   pollMove,
   renew,
-  set,
-  when,
   wild,
   type End,
 } from './end-moves.ts';
@@ -47,10 +48,7 @@ import {
 
 /** An end goes out of a set, and others come, one of which may be found in its place. */
 const replaced = (type: EndType): fc.Arbitrary<Move> => {
-  const [rx, tx] = [
-    { ...ENDS.reads, type },
-    { ...ENDS.writes, type },
-  ];
+  const [rx, tx] = bothEnds(type);
   return fc
     .tuple(fc.constantFrom(rx, tx), fc.constantFrom(rx, tx), copyMove(rx), copyMove(tx))
     .map(([own, other, reads, writes]) => [
@@ -66,10 +64,7 @@ const replaced = (type: EndType): fc.Arbitrary<Move> => {
 
 /** One function that has both ends, and does one thing after the other. */
 const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
-  const [rx, tx] = [
-    { ...ENDS.reads, type },
-    { ...ENDS.writes, type },
-  ];
+  const [rx, tx] = bothEnds(type);
   return fc
     .record({
       moves: fc.array(

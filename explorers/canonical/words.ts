@@ -13,6 +13,12 @@ export type Part = Instruction | readonly Instruction[];
 
 export const code = (...parts: readonly Part[]): Instruction[] => parts.flat();
 
+export const set = (name: string, value: Expression): Instruction => ({ op: 'set', name, value });
+
+export const when = (condition: Expression, ...parts: readonly Part[]): Instruction[] => [
+  { op: 'if', condition, then: code(...parts) },
+];
+
 export const fn = (
   id: string,
   params: readonly string[],

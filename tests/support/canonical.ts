@@ -14,6 +14,7 @@ import {
   copy,
   fn,
   is,
+  set,
   type CopyOptions,
   type EndType,
   type Part,
@@ -97,7 +98,6 @@ export const instanceOf = (
   };
 };
 
-export const set = (name: string, value: Expression): Instruction => ({ op: 'set', name, value });
 export const store = (cell: Expression, value: Expression): Instruction => ({
   op: 'store',
   cell,
