@@ -7,7 +7,7 @@ import {
   stream,
   type Body,
 } from '../explorers/canonical/busy-moves.ts';
-import { when } from '../explorers/canonical/words.ts';
+import { when } from '../model/canonical/builder/index.ts';
 import type { Component, CoreFunction, Export, Scenario } from '../model/canonical/scenario.ts';
 
 /** What the tasks of the shape do. */

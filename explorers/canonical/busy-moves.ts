@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import type { Instruction } from '../../model/canonical/scenario.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';
-import { set, when } from './words.ts';
+import { set, when } from '../../model/canonical/builder/index.ts';
 
 const ENDS = ['fr', 'fw', 'sr', 'sw'];
 /** The globals of an instance: its handles, and what it has to know of them to use them well. */

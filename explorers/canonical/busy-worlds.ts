@@ -10,7 +10,7 @@ import {
   type Body,
 } from './busy-moves.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';
-import { when } from './words.ts';
+import { when } from '../../model/canonical/builder/index.ts';
 
 const finish: Body = [
   { op: 'context.get', slot: 0, into: 'returned' },

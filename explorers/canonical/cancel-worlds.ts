@@ -19,10 +19,10 @@ import {
   observe,
   resolve,
   set,
-  SYNC,
+  SYNC_LIFT,
   when,
   YIELD,
-} from './words.ts';
+} from '../../model/canonical/builder/index.ts';
 
 /**
  * Small worlds about one call that is cancelled: its callee sleeps here and there, where it can be told and where it
@@ -125,7 +125,7 @@ const calleeWith = (words: Words, helped: boolean): fc.Arbitrary<Callee> => {
     })
     .map(({ abi, helper, first, second, end, waits }): Callee => {
       if (abi === 'sync') {
-        return { functions: [fn('f', [], newSet('set'), helper, first.flat())], lift: SYNC };
+        return { functions: [fn('f', [], newSet('set'), helper, first.flat())], lift: SYNC_LIFT };
       }
       if (abi === 'stackful') {
         const body = fn('f', [], newSet('set'), helper, first.flat(), end);

@@ -2,7 +2,16 @@ import * as fc from 'fast-check';
 import type { Expression, Instruction } from '../../model/canonical/scenario.ts';
 import type { Move } from './moves.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';
-import { cancelCopy, copy, drop, ends, observe, set, when, type EndType } from './words.ts';
+import {
+  cancelCopy,
+  copy,
+  drop,
+  ends,
+  observe,
+  set,
+  when,
+  type EndType,
+} from '../../model/canonical/builder/index.ts';
 
 /** Where an end stands, by the account that is kept of it. */
 const IDLE = 0;

@@ -19,11 +19,11 @@ import {
   newSet,
   resolve,
   set,
-  SYNC,
+  SYNC_LIFT,
   WAIT,
   when,
   type EndType,
-} from './words.ts';
+} from '../../model/canonical/builder/index.ts';
 import {
   bodyArbitrary,
   bothEnds,
@@ -81,7 +81,7 @@ const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
     })
     .map(({ moves, goesWild, last }) => ({
       functions: [fn('solo', [], newSet('set'), ends(type), moves.flat(), goesWild ? last : [])],
-      lift: SYNC,
+      lift: SYNC_LIFT,
     }));
 };
 
@@ -104,7 +104,7 @@ const taskArbitrary = (words: Words, id: string, own: End): fc.Arbitrary<Task> =
       second: bodyArbitrary(words, own),
     })
     .map(({ abi, first, second }): Task => {
-      if (abi === 'sync') return { functions: [fn(id, [], first)], lift: SYNC };
+      if (abi === 'sync') return { functions: [fn(id, [], first)], lift: SYNC_LIFT };
       if (abi === 'stackful') {
         return { functions: [fn(id, [], first, resolve())], lift: { abi: 'stackful' } };
       }

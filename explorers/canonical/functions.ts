@@ -7,7 +7,17 @@ import type {
   Lift,
   ValueType,
 } from '../../model/canonical/scenario.ts';
-import { ends, EXIT, fn, give, observe, resolve, WAIT, YIELD, type EndType } from './words.ts';
+import {
+  ends,
+  EXIT,
+  fn,
+  give,
+  observe,
+  resolve,
+  WAIT,
+  YIELD,
+  type EndType,
+} from '../../model/canonical/builder/index.ts';
 import { movesArbitrary, type Move, type Scope } from './moves.ts';
 import { allowed, anyOf, sometimes, type Words } from './vocabulary.ts';
 

@@ -4,7 +4,7 @@ import { abisOf, functionArbitrary, type Abi } from './functions.ts';
 import { movesArbitrary, type Scope } from './moves.ts';
 import { allowed, type Words } from './vocabulary.ts';
 import { componentOf, MAKES, ownerOf } from './worlds.ts';
-import type { EndType } from './words.ts';
+import type { EndType } from '../../model/canonical/builder/index.ts';
 
 const typesOf = (words: Words): readonly EndType[] => {
   const types = allowed<EndType>(

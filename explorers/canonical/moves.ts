@@ -1,7 +1,14 @@
 import * as fc from 'fast-check';
 import type { Expression, Instruction, ValueType } from '../../model/canonical/scenario.ts';
 import { allowed, anyOf, sometimes, type Words } from './vocabulary.ts';
-import { cancelCopy, copy, drop, ends, observe, type EndType } from './words.ts';
+import {
+  cancelCopy,
+  copy,
+  drop,
+  ends,
+  observe,
+  type EndType,
+} from '../../model/canonical/builder/index.ts';
 
 /** A few instructions that belong together. */
 export type Move = readonly Instruction[];

@@ -9,7 +9,16 @@ import type {
   Scenario,
   ValueType,
 } from '../../model/canonical/scenario.ts';
-import { code, ends, exported, fn, give, newSet, observe, type EndType } from './words.ts';
+import {
+  code,
+  ends,
+  exported,
+  fn,
+  give,
+  newSet,
+  observe,
+  type EndType,
+} from '../../model/canonical/builder/index.ts';
 import { abisOf, functionArbitrary, type Made } from './functions.ts';
 import { movesArbitrary, SHARED, type Callee, type Move, type Scope } from './moves.ts';
 import { allowed, sometimes, type Words } from './vocabulary.ts';

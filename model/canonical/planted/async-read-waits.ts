@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, calls, component, futureNew, futureRead, made, world } from './words.ts';
+import { ASYNC, component, futureNew, futureRead, invocation, linked, made } from './words.ts';
 
 export const asyncReadWaits: CanonicalPlantedBug = plantRules(
   {
@@ -10,5 +10,8 @@ export const asyncReadWaits: CanonicalPlantedBug = plantRules(
     rows: ['A72'],
   },
   'async-copy-runs-on',
-  world([component('c', { run: made(ASYNC, [futureNew, futureRead()]) })], [calls('c', 'run')]),
+  linked(
+    [component('c', { run: made(ASYNC, [futureNew, futureRead()]) })],
+    [invocation('c', 'run')],
+  ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { STREAM, calls, component, made, streamRead, world } from './words.ts';
+import { STREAM, component, invocation, linked, made, streamRead } from './words.ts';
 
 export const blockedCancelResets: CanonicalPlantedBug = plantRules(
   {
@@ -10,7 +10,7 @@ export const blockedCancelResets: CanonicalPlantedBug = plantRules(
     rows: ['A39'],
   },
   'blocked-cancel-goes-on',
-  world(
+  linked(
     [
       component('c', {
         run: made(
@@ -24,7 +24,7 @@ export const blockedCancelResets: CanonicalPlantedBug = plantRules(
         ),
       }),
     ],
-    [calls('c', 'run', { args: [{ end: 'h' }] })],
+    [invocation('c', 'run', { args: [{ end: 'h' }] })],
     { hostEnds: [{ id: 'h', type: STREAM, end: 'writable', slowCancel: true }] },
   ),
 );

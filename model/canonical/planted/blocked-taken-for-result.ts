@@ -5,11 +5,11 @@ import {
   EXIT,
   NEW_SET,
   call,
-  calls,
   component,
+  invocation,
+  linked,
   made,
   onEvent,
-  world,
 } from './words.ts';
 
 export const blockedTakenForResult: CanonicalPlantedBug = plantRules(
@@ -21,7 +21,7 @@ export const blockedTakenForResult: CanonicalPlantedBug = plantRules(
     rows: ['A15'],
   },
   'calls-wait-for-result',
-  world(
+  linked(
     [
       component('d', {
         f: made(ASYNC, [NEW_SET, { op: 'return-wait', set: 'set' }], { lift: CALLBACK }),
@@ -29,6 +29,6 @@ export const blockedTakenForResult: CanonicalPlantedBug = plantRules(
       }),
       component('c', { run: made(ASYNC, [call('f')]) }, { f: ASYNC }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -3,14 +3,14 @@ import {
   NEW_SET,
   POLL,
   SYNC,
-  calls,
   component,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
   streamNew,
   streamRead,
   streamWrite,
-  world,
 } from './words.ts';
 
 export const bufferNotReclaimed: CanonicalPlantedBug = plantRules(
@@ -22,7 +22,7 @@ export const bufferNotReclaimed: CanonicalPlantedBug = plantRules(
     rows: ['A45'],
   },
   'delivery-reclaims',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [
@@ -30,12 +30,12 @@ export const bufferNotReclaimed: CanonicalPlantedBug = plantRules(
           streamNew,
           streamWrite(2),
           streamRead(1),
-          join('w'),
+          joinSet('w'),
           POLL,
           streamRead(1),
         ]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -6,15 +6,15 @@ import {
   NEW_SET,
   RETURN,
   WAIT,
-  calls,
   component,
   futureNew,
   futureRead,
   futureWrite,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
   onEvent,
-  world,
 } from './words.ts';
 
 export const callbackWaitTraps: CanonicalPlantedBug = plantRules(
@@ -26,17 +26,17 @@ export const callbackWaitTraps: CanonicalPlantedBug = plantRules(
     rows: ['A01'],
   },
   'callback-may-wait',
-  world(
+  linked(
     [
       component('c', {
         run: made(
           ASYNC,
-          [NEW_SET, futureNew, futureRead(), futureWrite(), join('r'), WAIT, RETURN, EXIT],
+          [NEW_SET, futureNew, futureRead(), futureWrite(), joinSet('r'), WAIT, RETURN, EXIT],
           { lift: CALLBACK },
         ),
         'on-event': onEvent(EXIT),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

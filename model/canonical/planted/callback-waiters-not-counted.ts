@@ -6,11 +6,11 @@ import {
   GLOBALS,
   NEW_SET,
   SYNC,
-  calls,
   component,
+  invocation,
+  linked,
   made,
   onEvent,
-  world,
 } from './words.ts';
 
 export const callbackWaitersNotCounted: CanonicalPlantedBug = plantRules(
@@ -22,7 +22,7 @@ export const callbackWaitersNotCounted: CanonicalPlantedBug = plantRules(
     rows: ['A12'],
   },
   'waiters-counted',
-  world(
+  linked(
     [
       component(
         'c',
@@ -35,6 +35,6 @@ export const callbackWaitersNotCounted: CanonicalPlantedBug = plantRules(
         GLOBALS,
       ),
     ],
-    [calls('c', 'run'), calls('c', 'drops')],
+    [invocation('c', 'run'), invocation('c', 'drops')],
   ),
 );

@@ -2,13 +2,13 @@ import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   STREAM,
   SYNC,
-  calls,
   component,
+  invocation,
+  linked,
   made,
   streamNew,
   streamRead,
   streamWrite,
-  world,
 } from './words.ts';
 
 export const cancelDiscardsEvent: CanonicalPlantedBug = plantRules(
@@ -20,7 +20,7 @@ export const cancelDiscardsEvent: CanonicalPlantedBug = plantRules(
     rows: ['A47'],
   },
   'event-before-cancel',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [
@@ -31,6 +31,6 @@ export const cancelDiscardsEvent: CanonicalPlantedBug = plantRules(
         ]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -2,13 +2,13 @@ import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   FUTURE,
   SYNC,
-  calls,
   component,
   futureNew,
   futureRead,
   futureWrite,
+  invocation,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const cancelLeavesEndUsable: CanonicalPlantedBug = plantRules(
@@ -20,7 +20,7 @@ export const cancelLeavesEndUsable: CanonicalPlantedBug = plantRules(
     rows: ['A40'],
   },
   'cancel-ends-end',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [
@@ -32,6 +32,6 @@ export const cancelLeavesEndUsable: CanonicalPlantedBug = plantRules(
         ]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

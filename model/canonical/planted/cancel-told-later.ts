@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, CANCEL, NEW_SET, STACKFUL, calls, component, made, world } from './words.ts';
+import { ASYNC, CANCEL, NEW_SET, STACKFUL, component, invocation, linked, made } from './words.ts';
 
 export const cancelToldLater: CanonicalPlantedBug = plantRules(
   {
@@ -10,7 +10,7 @@ export const cancelToldLater: CanonicalPlantedBug = plantRules(
     rows: ['A35'],
   },
   'cancel-runs-callee',
-  world(
+  linked(
     [
       component('c', {
         run: made(
@@ -24,6 +24,6 @@ export const cancelToldLater: CanonicalPlantedBug = plantRules(
         ),
       }),
     ],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { SYNC, calls, component, made, world } from './words.ts';
+import { SYNC, component, invocation, linked, made } from './words.ts';
 
 const CHARS = { type: 'stream<char>', async: true } as const;
 const NEW = { op: 'stream.new', type: 'stream<char>', readable: 'r', writable: 'w' } as const;
@@ -16,7 +16,7 @@ export const componentsTakenForInstances: CanonicalPlantedBug = plantRules(
   },
   'instances-not-components',
   {
-    ...world(
+    ...linked(
       [
         component(
           'c',
@@ -34,7 +34,7 @@ export const componentsTakenForInstances: CanonicalPlantedBug = plantRules(
           { give: GIVES },
         ),
       ],
-      [calls('d', 'run')],
+      [invocation('d', 'run')],
     ),
     instances: ['c', 'd'].map((id) => ({
       id,

@@ -1,13 +1,13 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   SYNC,
-  calls,
   component,
   futureNew,
   futureRead,
   futureWrite,
+  invocation,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const doneTakenForBusy: CanonicalPlantedBug = plantRules(
@@ -19,8 +19,8 @@ export const doneTakenForBusy: CanonicalPlantedBug = plantRules(
     rows: ['A77'],
   },
   'done-before-busy',
-  world(
+  linked(
     [component('c', { run: made(SYNC, [futureNew, futureWrite(), futureRead(), futureRead()]) })],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -4,14 +4,14 @@ import {
   POLL,
   STREAM,
   SYNC,
-  calls,
   component,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
   streamNew,
   streamRead,
   streamWrite,
-  world,
 } from './words.ts';
 
 export const droppedStaysInSet: CanonicalPlantedBug = plantRules(
@@ -23,13 +23,13 @@ export const droppedStaysInSet: CanonicalPlantedBug = plantRules(
     rows: ['A11'],
   },
   'drop-leaves-set',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [
           NEW_SET,
           streamNew,
-          join('r'),
+          joinSet('r'),
           { op: 'stream.drop-readable', type: STREAM, end: 'r' },
           streamNew,
           streamRead(1),
@@ -38,6 +38,6 @@ export const droppedStaysInSet: CanonicalPlantedBug = plantRules(
         ]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, NEW_SET, WAIT, calls, component, made, world } from './words.ts';
+import { ASYNC, NEW_SET, WAIT, component, invocation, linked, made } from './words.ts';
 
 export const emptySetTraps: CanonicalPlantedBug = plantRules(
   {
@@ -10,5 +10,5 @@ export const emptySetTraps: CanonicalPlantedBug = plantRules(
     rows: ['A14'],
   },
   'empty-set-waits',
-  world([component('c', { run: made(ASYNC, [NEW_SET, WAIT]) })], [calls('c', 'run')]),
+  linked([component('c', { run: made(ASYNC, [NEW_SET, WAIT]) })], [invocation('c', 'run')]),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, call, calls, component, made, resolvesLater, world } from './words.ts';
+import { ASYNC, callAsync, component, invocation, linked, made, resolvesLater } from './words.ts';
 
 export const eventBeforeHandle: CanonicalPlantedBug = plantRules(
   {
@@ -10,9 +10,9 @@ export const eventBeforeHandle: CanonicalPlantedBug = plantRules(
     rows: ['A19'],
   },
   'handle-before-event',
-  world(
-    [component('c', { run: made(ASYNC, [call('h', true)]) }, { h: ASYNC })],
-    [calls('c', 'run')],
+  linked(
+    [component('c', { run: made(ASYNC, [callAsync('h')]) }, { h: ASYNC })],
+    [invocation('c', 'run')],
     resolvesLater,
   ),
 );

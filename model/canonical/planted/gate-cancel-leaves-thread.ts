@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, SHUT, SYNC, calls, component, made, world } from './words.ts';
+import { ASYNC, SHUT, SYNC, component, invocation, linked, made } from './words.ts';
 
 export const gateCancelLeavesThread: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const gateCancelLeavesThread: CanonicalPlantedBug = plantRules(
     rows: ['A36'],
   },
   'gate-cancel-ends-thread',
-  world(
+  linked(
     [component('c', { shut: made(SYNC, [SHUT]), run: made(ASYNC, []) })],
-    [calls('c', 'shut'), calls('c', 'run', { after: ['shut'], cancel: true })],
+    [invocation('c', 'shut'), invocation('c', 'run', { after: ['shut'], cancel: true })],
   ),
 );

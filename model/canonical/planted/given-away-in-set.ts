@@ -5,14 +5,14 @@ import {
   STREAM,
   SYNC,
   call,
-  calls,
   component,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
   streamNew,
   streamRead,
   streamWrite,
-  world,
 } from './words.ts';
 
 export const givenAwayInSet: CanonicalPlantedBug = plantRules(
@@ -24,7 +24,7 @@ export const givenAwayInSet: CanonicalPlantedBug = plantRules(
     rows: ['A10'],
   },
   'lift-refuses-members',
-  world(
+  linked(
     [
       component('d', { f: made({ params: [STREAM] }, [streamRead(1)], { params: ['r'] }) }),
       component(
@@ -33,8 +33,8 @@ export const givenAwayInSet: CanonicalPlantedBug = plantRules(
           run: made(SYNC, [
             streamNew,
             NEW_SET,
-            join('r'),
-            call('f', false, ['r']),
+            joinSet('r'),
+            call('f', ['r']),
             streamWrite(1),
             POLL,
           ]),
@@ -42,6 +42,6 @@ export const givenAwayInSet: CanonicalPlantedBug = plantRules(
         { f: { params: [STREAM] } },
       ),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

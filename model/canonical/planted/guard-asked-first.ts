@@ -3,14 +3,14 @@ import {
   NEW_SET,
   SYNC,
   WAIT,
-  calls,
   component,
   futureNew,
   futureRead,
   futureWrite,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const guardAskedFirst: CanonicalPlantedBug = plantRules(
@@ -22,12 +22,12 @@ export const guardAskedFirst: CanonicalPlantedBug = plantRules(
     rows: ['A07'],
   },
   'guard-looks-first',
-  world(
+  linked(
     [
       component('c', {
-        run: made(SYNC, [NEW_SET, futureNew, futureRead(), futureWrite(), join('r'), WAIT]),
+        run: made(SYNC, [NEW_SET, futureNew, futureRead(), futureWrite(), joinSet('r'), WAIT]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { NEW_SET, SYNC, WAIT, calls, component, made, world } from './words.ts';
+import { NEW_SET, SYNC, WAIT, component, invocation, linked, made } from './words.ts';
 
 export const guardRemoved: CanonicalPlantedBug = plantRules(
   {
@@ -10,5 +10,5 @@ export const guardRemoved: CanonicalPlantedBug = plantRules(
     rows: ['A03'],
   },
   'blocked-call-traps',
-  world([component('c', { run: made(SYNC, [NEW_SET, WAIT]) })], [calls('c', 'run')]),
+  linked([component('c', { run: made(SYNC, [NEW_SET, WAIT]) })], [invocation('c', 'run')]),
 );

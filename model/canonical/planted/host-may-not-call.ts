@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, SYNC, call, calls, component, made, world } from './words.ts';
+import { ASYNC, SYNC, call, component, invocation, linked, made } from './words.ts';
 
 export const hostMayNotCall: CanonicalPlantedBug = plantRules(
   {
@@ -10,12 +10,12 @@ export const hostMayNotCall: CanonicalPlantedBug = plantRules(
     rows: ['A55'],
   },
   'host-may-call-back',
-  world(
+  linked(
     [
       component('d', { f: made(SYNC, []) }),
       component('c', { run: made(SYNC, [call('h')]) }, { h: ASYNC }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
     { hostFunctions: [{ id: 'h', type: ASYNC, calls: [{ instance: 'd', export: 'f' }] }] },
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, call, calls, component, made, resolvesLater, world } from './words.ts';
+import { ASYNC, call, component, invocation, linked, made, resolvesLater } from './words.ts';
 
 export const hostNotCounted: CanonicalPlantedBug = plantRules(
   {
@@ -10,9 +10,9 @@ export const hostNotCounted: CanonicalPlantedBug = plantRules(
     rows: ['A18'],
   },
   'host-may-resolve',
-  world(
+  linked(
     [component('c', { run: made(ASYNC, [call('h')]) }, { h: ASYNC })],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
     resolvesLater,
   ),
 );

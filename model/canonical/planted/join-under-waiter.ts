@@ -6,13 +6,13 @@ import {
   RETURN,
   STACKFUL,
   SYNC,
-  calls,
   component,
   futureNew,
   futureRead,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const joinUnderWaiter: CanonicalPlantedBug = plantRules(
@@ -24,18 +24,18 @@ export const joinUnderWaiter: CanonicalPlantedBug = plantRules(
     rows: ['A08'],
   },
   'roles-exclusive',
-  world(
+  linked(
     [
       component(
         'c',
         {
           run: made(ASYNC, [futureNew, RETURN, futureRead(false)], { lift: STACKFUL }),
-          joins: made(SYNC, [NEW_SET, join('r')]),
+          joins: made(SYNC, [NEW_SET, joinSet('r')]),
         },
         {},
         GLOBALS,
       ),
     ],
-    [calls('c', 'run'), calls('c', 'joins', { after: ['run'] })],
+    [invocation('c', 'run'), invocation('c', 'joins', { after: ['run'] })],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, NEW_SET, SYNC, WAIT, call, calls, component, made, world } from './words.ts';
+import { ASYNC, NEW_SET, SYNC, WAIT, call, component, invocation, linked, made } from './words.ts';
 
 export const outermostCallDecides: CanonicalPlantedBug = plantRules(
   {
@@ -10,11 +10,11 @@ export const outermostCallDecides: CanonicalPlantedBug = plantRules(
     rows: ['A04'],
   },
   'innermost-call-decides',
-  world(
+  linked(
     [
       component('d', { f: made(SYNC, [NEW_SET, WAIT]) }),
       component('c', { run: made(ASYNC, [call('f')]) }, { f: SYNC }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, NEW_SET, POLL, calls, component, made, world } from './words.ts';
+import { ASYNC, NEW_SET, POLL, component, invocation, linked, made } from './words.ts';
 
 export const pollGivesWay: CanonicalPlantedBug = plantRules(
   {
@@ -10,5 +10,5 @@ export const pollGivesWay: CanonicalPlantedBug = plantRules(
     rows: ['A02'],
   },
   'poll-runs-on',
-  world([component('c', { run: made(ASYNC, [NEW_SET, POLL]) })], [calls('c', 'run')]),
+  linked([component('c', { run: made(ASYNC, [NEW_SET, POLL]) })], [invocation('c', 'run')]),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, RESOLVE, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+import { ASYNC, RESOLVE, STACKFUL, component, giveWay, invocation, linked, made } from './words.ts';
 
 export const promotedAndLost: CanonicalPlantedBug = plantRules(
   {
@@ -11,7 +11,7 @@ export const promotedAndLost: CanonicalPlantedBug = plantRules(
     rows: ['A29'],
   },
   'promote-looks-first',
-  world(
+  linked(
     [
       component(
         'c',
@@ -38,6 +38,6 @@ export const promotedAndLost: CanonicalPlantedBug = plantRules(
         { table: ['other'] },
       ),
     ],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, SHUT, SYNC, calls, component, made, world } from './words.ts';
+import { ASYNC, SHUT, SYNC, component, invocation, linked, made } from './words.ts';
 
 export const queuedNotCounted: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const queuedNotCounted: CanonicalPlantedBug = plantRules(
     rows: ['A16'],
   },
   'queued-count-as-blocked',
-  world(
+  linked(
     [component('c', { shut: made(SYNC, [SHUT]), run: made(ASYNC, []) })],
-    [calls('c', 'shut'), calls('c', 'run', { after: ['shut'] })],
+    [invocation('c', 'shut'), invocation('c', 'run', { after: ['shut'] })],
   ),
 );

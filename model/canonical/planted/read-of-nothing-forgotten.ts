@@ -1,13 +1,13 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   SYNC,
-  calls,
   component,
+  invocation,
+  linked,
   made,
   streamNew,
   streamRead,
   streamWrite,
-  world,
 } from './words.ts';
 
 export const readOfNothingForgotten: CanonicalPlantedBug = plantRules(
@@ -19,12 +19,12 @@ export const readOfNothingForgotten: CanonicalPlantedBug = plantRules(
     rows: ['A46'],
   },
   'read-of-nothing-stays',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [streamNew, streamRead(0), streamWrite(0), streamWrite(1)]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

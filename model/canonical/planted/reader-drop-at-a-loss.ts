@@ -1,13 +1,13 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   SYNC,
-  calls,
   component,
   futureDropReadable,
   futureNew,
   futureWrite,
+  invocation,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const readerDropAtALoss: CanonicalPlantedBug = plantRules(
@@ -19,8 +19,8 @@ export const readerDropAtALoss: CanonicalPlantedBug = plantRules(
     rows: ['A32'],
   },
   { readerDropMeetsWrite: 'fault' },
-  world(
+  linked(
     [component('c', { run: made(SYNC, [futureNew, futureWrite(), futureDropReadable]) })],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, CANCEL, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+import { ASYNC, CANCEL, STACKFUL, component, giveWay, invocation, linked, made } from './words.ts';
 
 export const requestTakenForTold: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const requestTakenForTold: CanonicalPlantedBug = plantRules(
     rows: ['A34'],
   },
   'cancel-needs-delivery',
-  world(
+  linked(
     [component('c', { run: made(ASYNC, [giveWay(), CANCEL], { lift: STACKFUL }) })],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

@@ -1,7 +1,17 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import { EDGE_TRIGGERED } from '../profiles/edge-triggered.ts';
 import { withoutWake } from './without-wake.ts';
-import { ASYNC, RETURN, STACKFUL, call, calls, component, giveWay, made, world } from './words.ts';
+import {
+  ASYNC,
+  RETURN,
+  STACKFUL,
+  call,
+  component,
+  giveWay,
+  invocation,
+  linked,
+  made,
+} from './words.ts';
 
 export const resolutionWakesNobody: CanonicalPlantedBug = plantRules(
   {
@@ -13,12 +23,12 @@ export const resolutionWakesNobody: CanonicalPlantedBug = plantRules(
     rows: ['A20'],
   },
   withoutWake('resolution'),
-  world(
+  linked(
     [
       component('d', { f: made(ASYNC, [giveWay(), RETURN], { lift: STACKFUL }) }),
       component('c', { run: made(ASYNC, [call('f')]) }, { f: ASYNC }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
   EDGE_TRIGGERED,
 );

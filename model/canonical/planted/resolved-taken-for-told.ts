@@ -2,13 +2,13 @@ import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   ASYNC,
   SUBTASK,
-  call,
-  calls,
+  callAsync,
   component,
   giveWay,
+  invocation,
+  linked,
   made,
   resolvesLater,
-  world,
 } from './words.ts';
 
 export const resolvedTakenForTold: CanonicalPlantedBug = plantRules(
@@ -20,13 +20,13 @@ export const resolvedTakenForTold: CanonicalPlantedBug = plantRules(
     rows: ['A38'],
   },
   'end-is-not-delivery',
-  world(
+  linked(
     [
       component(
         'c',
         {
           run: made(ASYNC, [
-            call('h', true),
+            callAsync('h'),
             giveWay(),
             { op: 'subtask.cancel', subtask: SUBTASK, async: true },
           ]),
@@ -34,7 +34,7 @@ export const resolvedTakenForTold: CanonicalPlantedBug = plantRules(
         { h: ASYNC },
       ),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
     resolvesLater,
   ),
 );

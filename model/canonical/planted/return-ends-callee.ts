@@ -1,5 +1,15 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, RETURN, STACKFUL, call, calls, component, giveWay, made, world } from './words.ts';
+import {
+  ASYNC,
+  RETURN,
+  STACKFUL,
+  call,
+  component,
+  giveWay,
+  invocation,
+  linked,
+  made,
+} from './words.ts';
 
 export const returnEndsCallee: CanonicalPlantedBug = plantRules(
   {
@@ -10,11 +20,11 @@ export const returnEndsCallee: CanonicalPlantedBug = plantRules(
     rows: ['A51'],
   },
   'return-is-not-exit',
-  world(
+  linked(
     [
       component('d', { f: made(ASYNC, [RETURN, giveWay()], { lift: STACKFUL }) }),
       component('c', { run: made(ASYNC, [call('f')]) }, { f: ASYNC }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -4,14 +4,14 @@ import {
   NEW_SET,
   POLL,
   SYNC,
-  calls,
   component,
   futureDropReadable,
   futureNew,
   futureWrite,
-  join,
+  invocation,
+  joinSet,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const setDropLeavesEndUsable: CanonicalPlantedBug = plantRules(
@@ -23,20 +23,20 @@ export const setDropLeavesEndUsable: CanonicalPlantedBug = plantRules(
     rows: ['A43'],
   },
   'set-event-ends-end',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [
           NEW_SET,
           futureNew,
           futureWrite(),
-          join('w'),
+          joinSet('w'),
           futureDropReadable,
           POLL,
           { op: 'future.drop-writable', type: FUTURE, end: 'w' },
         ]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

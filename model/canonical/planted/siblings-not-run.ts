@@ -5,14 +5,14 @@ import {
   RETURN,
   STACKFUL,
   SYNC,
-  calls,
   component,
   futureNew,
   futureRead,
   futureWrite,
   giveWay,
+  invocation,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const siblingsNotRun: CanonicalPlantedBug = plantRules(
@@ -24,7 +24,7 @@ export const siblingsNotRun: CanonicalPlantedBug = plantRules(
     rows: ['A07'],
   },
   'siblings-run-meanwhile',
-  world(
+  linked(
     [
       component(
         'c',
@@ -36,6 +36,6 @@ export const siblingsNotRun: CanonicalPlantedBug = plantRules(
         GLOBALS,
       ),
     ],
-    [calls('c', 'give'), calls('c', 'run', { after: ['give'] })],
+    [invocation('c', 'give'), invocation('c', 'run', { after: ['give'] })],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, RESOLVE, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+import { ASYNC, RESOLVE, STACKFUL, component, giveWay, invocation, linked, made } from './words.ts';
 
 export const siblingsTold: CanonicalPlantedBug = plantRules(
   {
@@ -10,7 +10,7 @@ export const siblingsTold: CanonicalPlantedBug = plantRules(
     rows: ['A27'],
   },
   'siblings-not-told',
-  world(
+  linked(
     [
       component(
         'c',
@@ -31,6 +31,6 @@ export const siblingsTold: CanonicalPlantedBug = plantRules(
         { table: ['other'] },
       ),
     ],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { NEW_SET, SYNC, WAIT, calls, component, made, world } from './words.ts';
+import { NEW_SET, SYNC, WAIT, component, invocation, linked, made } from './words.ts';
 
 export const startUnguarded: CanonicalPlantedBug = plantRules(
   {
@@ -10,7 +10,7 @@ export const startUnguarded: CanonicalPlantedBug = plantRules(
     rows: ['A06'],
   },
   'start-is-a-call',
-  world(
+  linked(
     [
       component(
         'c',
@@ -19,6 +19,6 @@ export const startUnguarded: CanonicalPlantedBug = plantRules(
         { start: 'init' },
       ),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

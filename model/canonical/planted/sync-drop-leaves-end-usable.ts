@@ -5,13 +5,13 @@ import {
   RETURN,
   STACKFUL,
   SYNC,
-  calls,
   component,
   futureDropReadable,
   futureNew,
   futureWrite,
+  invocation,
+  linked,
   made,
-  world,
 } from './words.ts';
 
 export const syncDropLeavesEndUsable: CanonicalPlantedBug = plantRules(
@@ -23,7 +23,7 @@ export const syncDropLeavesEndUsable: CanonicalPlantedBug = plantRules(
     rows: ['A42'],
   },
   'sync-wake-ends-end',
-  world(
+  linked(
     [
       component(
         'c',
@@ -37,6 +37,6 @@ export const syncDropLeavesEndUsable: CanonicalPlantedBug = plantRules(
         GLOBALS,
       ),
     ],
-    [calls('c', 'run'), calls('c', 'drops', { after: ['run'] })],
+    [invocation('c', 'run'), invocation('c', 'drops', { after: ['run'] })],
   ),
 );

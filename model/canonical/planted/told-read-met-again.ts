@@ -2,13 +2,13 @@ import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import {
   STREAM,
   SYNC,
-  calls,
   component,
+  invocation,
+  linked,
   made,
   streamNew,
   streamRead,
   streamWrite,
-  world,
 } from './words.ts';
 
 export const toldReadMetAgain: CanonicalPlantedBug = plantRules(
@@ -20,7 +20,7 @@ export const toldReadMetAgain: CanonicalPlantedBug = plantRules(
     rows: ['A33'],
   },
   'filled-read-is-over',
-  world(
+  linked(
     [
       component('c', {
         run: made(SYNC, [
@@ -32,6 +32,6 @@ export const toldReadMetAgain: CanonicalPlantedBug = plantRules(
         ]),
       }),
     ],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { SYNC, calls, component, futureNew, futureRead, made, world } from './words.ts';
+import { SYNC, component, futureNew, futureRead, invocation, linked, made } from './words.ts';
 
 export const twoCopiesAtOnce: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const twoCopiesAtOnce: CanonicalPlantedBug = plantRules(
     rows: ['A44'],
   },
   'one-copy-at-a-time',
-  world(
+  linked(
     [component('c', { run: made(SYNC, [futureNew, futureRead(), futureRead()]) })],
-    [calls('c', 'run')],
+    [invocation('c', 'run')],
   ),
 );

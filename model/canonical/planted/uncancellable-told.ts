@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, NEW_SET, WAIT, calls, component, made, world } from './words.ts';
+import { ASYNC, NEW_SET, WAIT, component, invocation, linked, made } from './words.ts';
 
 export const uncancellableTold: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const uncancellableTold: CanonicalPlantedBug = plantRules(
     rows: ['A24'],
   },
   'uncancellable-not-told',
-  world(
+  linked(
     [component('c', { run: made(ASYNC, [NEW_SET, WAIT]) })],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

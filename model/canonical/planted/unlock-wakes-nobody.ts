@@ -7,12 +7,12 @@ import {
   EXIT,
   RETURN,
   call,
-  calls,
   component,
+  invocation,
+  linked,
   made,
   onEvent,
   resolvesLater,
-  world,
 } from './words.ts';
 
 export const unlockWakesNobody: CanonicalPlantedBug = plantRules(
@@ -24,7 +24,7 @@ export const unlockWakesNobody: CanonicalPlantedBug = plantRules(
     rows: ['A65'],
   },
   withoutWake('unlock'),
-  world(
+  linked(
     [
       component(
         'c',
@@ -36,7 +36,7 @@ export const unlockWakesNobody: CanonicalPlantedBug = plantRules(
         { h: ASYNC },
       ),
     ],
-    [calls('c', 'run'), calls('c', 'other')],
+    [invocation('c', 'run'), invocation('c', 'other')],
     resolvesLater,
   ),
   EDGE_TRIGGERED,

@@ -1,7 +1,7 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
 import { EDGE_TRIGGERED } from '../profiles/edge-triggered.ts';
 import type { Waking } from '../profile.ts';
-import { ASYNC, FUTURE, calls, component, made, world } from './words.ts';
+import { ASYNC, FUTURE, component, invocation, linked, made } from './words.ts';
 
 const RIGHT = EDGE_TRIGGERED.waking as Waking;
 
@@ -14,7 +14,7 @@ export const wakeBeforeParkForgotten: CanonicalPlantedBug = plantRules(
     rows: ['A76'],
   },
   { waking: { ...RIGHT, token: false } },
-  world(
+  linked(
     [
       component('c', {
         run: made(
@@ -24,7 +24,7 @@ export const wakeBeforeParkForgotten: CanonicalPlantedBug = plantRules(
         ),
       }),
     ],
-    [calls('c', 'run', { args: [{ end: 'writer' }] })],
+    [invocation('c', 'run', { args: [{ end: 'writer' }] })],
     {
       hostEnds: [
         { id: 'writer', end: 'writable', type: FUTURE, steps: [{ op: 'write', values: [0] }] },

@@ -1,19 +1,19 @@
-import type {
-  Component,
-  FunctionType,
-  Instance,
-  Instruction,
-  Invocation,
-  Lift,
-  Scenario,
-} from '../scenario.ts';
+import { ASYNC, callback, ends, exported, fn, join, newSet, resolve } from '../builder/index.ts';
+import type { Component, FunctionType, Instruction, Lift, Scenario } from '../scenario.ts';
 
-/** Words to write small worlds with. */
+/** The builder's words, and shorter ones for the small worlds of planted bugs, where the same few names do. */
+export {
+  ASYNC,
+  EXIT,
+  STACKFUL,
+  SYNC,
+  call,
+  callAsync,
+  invocation,
+  linked,
+} from '../builder/index.ts';
 
-export const SYNC: FunctionType = {};
-export const ASYNC: FunctionType = { async: true };
-export const STACKFUL: Lift = { abi: 'stackful' };
-export const CALLBACK: Lift = { abi: 'callback', callback: 'on-event' };
+export const CALLBACK: Lift = callback('on-event');
 
 interface Made {
   readonly type?: FunctionType;
@@ -44,47 +44,12 @@ export const component = (
   memory: 4,
   ...more,
   imports: Object.entries(imports).map(([name, type]) => ({ id: name, type })),
-  functions: Object.entries(functions).map(([name, { params = [], body }]) => ({
-    id: name,
-    params,
-    body,
-  })),
-  exports: Object.entries(functions).flatMap(([name, { type, lift }]) =>
-    type === undefined
-      ? []
-      : [{ id: name, type, function: name, ...(lift === undefined ? {} : { lift }) }],
+  functions: Object.entries(functions).map(([name, { params = [], body }]) =>
+    fn(name, params, body),
   ),
-});
-
-export const calls = (
-  instance: string,
-  name: string,
-  more: Partial<Invocation> = {},
-): Invocation => ({ id: name, instance, export: name, ...more });
-
-/** An instance of each component: an import is the export of that name of another, or else a function of the host. */
-export const world = (
-  components: readonly Component[],
-  invocations: readonly Invocation[],
-  more: Partial<Scenario> = {},
-): Scenario => ({
-  format: 1,
-  machine: 'canonical-abi',
-  components,
-  instances: components.map((each): Instance => ({
-    id: each.id,
-    component: each.id,
-    imports: Object.fromEntries(
-      (each.imports ?? []).map(({ id }) => {
-        const giver = components.find(
-          (other) => other !== each && other.exports?.some((of) => of.id === id),
-        );
-        return [id, giver === undefined ? { host: id } : { instance: giver.id, export: id }];
-      }),
-    ),
-  })),
-  invocations,
-  ...more,
+  exports: Object.entries(functions).flatMap(([name, { type, lift }]) =>
+    type === undefined ? [] : [exported(name, type, lift)],
+  ),
 });
 
 /** A function of the host that resolves in a step of its own. */
@@ -96,18 +61,13 @@ export const GLOBALS: Pick<Component, 'globals'> = {
   globals: [{ id: 'r' }, { id: 'w' }, { id: 'set' }],
 };
 
-export const EXIT: Instruction = { op: 'return-exit' };
-export const RETURN: Instruction = { op: 'task.return' };
+export const RETURN = resolve();
 export const CANCEL: Instruction = { op: 'task.cancel' };
-export const NEW_SET: Instruction = { op: 'waitable-set.new', into: 'set' };
+export const NEW_SET = newSet('set');
 export const WAIT: Instruction = { op: 'waitable-set.wait', set: 'set', into: 'event' };
 export const POLL: Instruction = { op: 'waitable-set.poll', set: 'set', into: 'event' };
 export const SHUT: Instruction = { op: 'backpressure.inc' };
-export const join = (waitable: string): Instruction => ({
-  op: 'waitable.join',
-  waitable,
-  set: 'set',
-});
+export const joinSet = (waitable: string): Instruction => join(waitable, 'set');
 export const giveWay = (cancellable = false): Instruction => ({
   op: 'thread.yield',
   cancellable,
@@ -121,26 +81,13 @@ export const RESOLVE: Instruction = {
   else: [RETURN],
 };
 
-export const call = (name: string, async = false, args: readonly string[] = []): Instruction => ({
-  op: 'call',
-  import: name,
-  async,
-  args,
-  ...(async ? { into: 'status' } : {}),
-});
-
 /** The handle of what was called async last. */
 export const SUBTASK = ['>>', 'status', 4] as const;
 
 export const FUTURE = 'future<unit>';
 export const STREAM = 'stream<u8>';
 
-export const futureNew: Instruction = {
-  op: 'future.new',
-  type: FUTURE,
-  readable: 'r',
-  writable: 'w',
-};
+export const futureNew = ends(FUTURE, 'r', 'w');
 export const futureRead = (async = true): Instruction => ({
   op: 'future.read',
   type: FUTURE,
@@ -159,12 +106,7 @@ export const futureDropReadable: Instruction = {
   end: 'r',
 };
 
-export const streamNew: Instruction = {
-  op: 'stream.new',
-  type: STREAM,
-  readable: 'r',
-  writable: 'w',
-};
+export const streamNew = ends(STREAM, 'r', 'w');
 export const streamRead = (count: number): Instruction => ({
   op: 'stream.read',
   type: STREAM,

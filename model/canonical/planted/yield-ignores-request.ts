@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, RESOLVE, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+import { ASYNC, RESOLVE, STACKFUL, component, giveWay, invocation, linked, made } from './words.ts';
 
 export const yieldIgnoresRequest: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const yieldIgnoresRequest: CanonicalPlantedBug = plantRules(
     rows: ['A25'],
   },
   'yield-looks-for-request',
-  world(
+  linked(
     [component('c', { run: made(ASYNC, [giveWay(), giveWay(true), RESOLVE], { lift: STACKFUL }) })],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

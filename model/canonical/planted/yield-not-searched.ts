@@ -1,5 +1,5 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, RESOLVE, STACKFUL, calls, component, giveWay, made, world } from './words.ts';
+import { ASYNC, RESOLVE, STACKFUL, component, giveWay, invocation, linked, made } from './words.ts';
 
 export const yieldNotSearched: CanonicalPlantedBug = plantRules(
   {
@@ -10,8 +10,8 @@ export const yieldNotSearched: CanonicalPlantedBug = plantRules(
     rows: ['A26'],
   },
   'yield-is-searched',
-  world(
+  linked(
     [component('c', { run: made(ASYNC, [giveWay(true), RESOLVE], { lift: STACKFUL }) })],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

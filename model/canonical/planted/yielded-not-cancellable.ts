@@ -1,5 +1,15 @@
 import { plantRules, type CanonicalPlantedBug } from '../planted-bug.ts';
-import { ASYNC, CALLBACK, EXIT, RESOLVE, calls, component, made, onEvent, world } from './words.ts';
+import {
+  ASYNC,
+  CALLBACK,
+  EXIT,
+  RESOLVE,
+  component,
+  invocation,
+  linked,
+  made,
+  onEvent,
+} from './words.ts';
 
 export const yieldedNotCancellable: CanonicalPlantedBug = plantRules(
   {
@@ -10,13 +20,13 @@ export const yieldedNotCancellable: CanonicalPlantedBug = plantRules(
     rows: ['A22'],
   },
   'yield-has-no-event',
-  world(
+  linked(
     [
       component('c', {
         run: made(ASYNC, [{ op: 'return-yield' }], { lift: CALLBACK }),
         'on-event': onEvent({ op: 'set', name: 'cancelled', value: 'event' }, RESOLVE, EXIT),
       }),
     ],
-    [calls('c', 'run', { cancel: true })],
+    [invocation('c', 'run', { cancel: true })],
   ),
 );

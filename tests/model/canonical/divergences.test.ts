@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { PROFILES } from '../../../model/canonical/profiles/index.ts';
 import type { Instruction, Lift, Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 import { endsOf } from './outcomes.ts';
 
 /** Under each profile by its conditions: waking.test.ts says what those by wakes come to. */
@@ -13,7 +13,7 @@ const underEach = (scenario: Scenario): Readonly<Record<string, readonly string[
   );
 
 const one = (body: readonly Instruction[], lift: Lift = { abi: 'sync' }): Scenario =>
-  world(
+  linked(
     [
       {
         id: 'c',
@@ -40,7 +40,7 @@ describe('where engines and the specification differ', () => {
   });
 
   it('D2: a wait whose event is there already', () => {
-    const scenario = world(
+    const scenario = linked(
       [
         {
           id: 'd',
@@ -109,7 +109,7 @@ describe('where engines and the specification differ', () => {
   });
 
   it('D5: calls between parent and child', () => {
-    const scenario = world(
+    const scenario = linked(
       [
         {
           id: 'parent',
@@ -147,7 +147,7 @@ describe('where engines and the specification differ', () => {
     const call = (into: string): readonly Instruction[] => [
       { op: 'call', import: 'f', async: true, args: [into === 'a' ? 1 : 2], into },
     ];
-    const scenario = world(
+    const scenario = linked(
       [
         {
           id: 'd',

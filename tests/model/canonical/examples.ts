@@ -1,26 +1,8 @@
-import type {
-  Component,
-  Instance,
-  Invocation,
-  Scenario,
-} from '../../../model/canonical/scenario.ts';
-
-/** A world with these components, one instance of each unless `instances` says more. */
-export const world = (
-  components: readonly Component[],
-  invocations: readonly Invocation[],
-  more: Partial<Scenario> = {},
-): Scenario => ({
-  format: 1,
-  machine: 'canonical-abi',
-  components,
-  instances: components.map(({ id }): Instance => ({ id, component: id })),
-  invocations,
-  ...more,
-});
+import { linked } from '../../../model/canonical/builder/index.ts';
+import type { Scenario } from '../../../model/canonical/scenario.ts';
 
 /** A callback task waits for a future that a later call writes. */
-export const futureWrittenLater: Scenario = world(
+export const futureWrittenLater: Scenario = linked(
   [
     {
       id: 'c',
@@ -81,7 +63,7 @@ export const futureWrittenLater: Scenario = world(
 );
 
 /** A call of a sync type waits on a set that nothing is in. */
-export const syncTypedBlocks: Scenario = world(
+export const syncTypedBlocks: Scenario = linked(
   [
     {
       id: 'c',
@@ -101,7 +83,7 @@ export const syncTypedBlocks: Scenario = world(
 );
 
 /** A caller cancels a callback task that is parked on a set that nothing is in. */
-export const cancelOfParked: Scenario = world(
+export const cancelOfParked: Scenario = linked(
   [
     {
       id: 'callee',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { AMENDED } from '../../../model/canonical/profiles/amended.ts';
 import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 import {
   callbackDuringSyncCall,
   cancelBehindLock,
@@ -46,7 +46,7 @@ describe('holes of the specification, and the same amended', () => {
       { op: 'waitable-set.poll', set: 'set', p2: 'result' },
       { op: 'return', value: 'result' },
     ] as const;
-    const dropping = world(
+    const dropping = linked(
       [
         {
           id: 'c',

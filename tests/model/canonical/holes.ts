@@ -1,5 +1,5 @@
 import type { Component, Instruction, Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 
 const newSet: Instruction = { op: 'waitable-set.new', into: 'set' };
 const waitFor = (name: string): readonly Instruction[] => [
@@ -42,7 +42,7 @@ const parked: Pick<Component, 'functions' | 'exports'> = {
 };
 
 /** Another task has the lock when the cancel comes, and frees it later. */
-export const cancelBehindLock: Scenario = world(
+export const cancelBehindLock: Scenario = linked(
   [
     {
       id: 'c',
@@ -91,7 +91,7 @@ export const cancelBehindLock: Scenario = world(
 );
 
 /** A parent cancels the task of its child in a call from that child. */
-export const cancelFromWithin: Scenario = world(
+export const cancelFromWithin: Scenario = linked(
   [
     {
       id: 'parent',
@@ -147,7 +147,7 @@ export const cancelFromWithin: Scenario = world(
 );
 
 /** A sync cancel of a subtask of which its caller has not heard that it started. */
-export const cancelMeetsStart: Scenario = world(
+export const cancelMeetsStart: Scenario = linked(
   [
     {
       id: 'd',
@@ -205,7 +205,7 @@ export const cancelMeetsStart: Scenario = world(
 );
 
 /** A call of a sync type can only go on if a callback runs meanwhile. */
-export const callbackDuringSyncCall: Scenario = world(
+export const callbackDuringSyncCall: Scenario = linked(
   [
     {
       id: 'c',
@@ -272,7 +272,7 @@ export const callbackDuringSyncCall: Scenario = world(
 );
 
 /** A task that was parked once cancels itself while it runs. */
-export const cancelOfRunning: Scenario = world(
+export const cancelOfRunning: Scenario = linked(
   [
     {
       id: 'c',

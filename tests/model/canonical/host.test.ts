@@ -8,7 +8,7 @@ import type {
   Instruction,
   Scenario,
 } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 import { endsOf } from './outcomes.ts';
 
 type Body = readonly Instruction[];
@@ -26,7 +26,7 @@ const withHost = (
   type: FunctionType = { async: true },
   more: Partial<Scenario> = {},
 ): Scenario =>
-  world(
+  linked(
     [
       {
         id: 'c',
@@ -201,7 +201,7 @@ describe('ends of the host', () => {
 
 describe('the host as a caller', () => {
   const parked = (cancel: Instruction[]): Scenario =>
-    world(
+    linked(
       [
         {
           id: 'c',
@@ -228,7 +228,7 @@ describe('the host as a caller', () => {
   });
 
   it('finds a dead store closed', () => {
-    const scenario = world(
+    const scenario = linked(
       [
         {
           id: 'c',
@@ -253,7 +253,7 @@ describe('the host as a caller', () => {
 
 describe('a callback that returns to its loop', () => {
   const looping = (first: Instruction): Scenario =>
-    world(
+    linked(
       [
         {
           id: 'c',
@@ -287,7 +287,7 @@ describe('a callback that returns to its loop', () => {
 describe('core code that does not come to an end', () => {
   it('ends the run', () => {
     const spinning = (body: Body): Scenario =>
-      world(
+      linked(
         [
           {
             id: 'c',

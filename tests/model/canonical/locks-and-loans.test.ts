@@ -2,11 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { JCO } from '../../../model/canonical/profiles/jco.ts';
 import { WASMTIME } from '../../../model/canonical/profiles/wasmtime.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 import { endsOf } from './outcomes.ts';
 
 /** A task with the lock yields, and a call of a sync type barges in and suspends. */
-const bargesIn: Scenario = world(
+const bargesIn: Scenario = linked(
   [
     {
       id: 'c',
@@ -34,7 +34,7 @@ const bargesIn: Scenario = world(
 );
 
 /** A resource is lent to a call, and dropped when that has returned; `d` drops what it was lent. */
-const lends: Scenario = world(
+const lends: Scenario = linked(
   [
     {
       id: 'd',
@@ -78,7 +78,7 @@ const lends: Scenario = world(
 );
 
 /** A call comes when the gate is open again, but another still stands there. */
-const comesSecond: Scenario = world(
+const comesSecond: Scenario = linked(
   [
     {
       id: 'd',

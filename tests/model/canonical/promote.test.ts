@@ -4,7 +4,7 @@ import { parseScenario } from '../../../model/canonical/parse.ts';
 import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
 import type { State } from '../../../model/canonical/state.ts';
 import type { Instruction, Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 import { outcomesOf } from '../../support/outcomes.ts';
 
 /** A task is cancelled while it cannot be told, and then promotes another of its threads, which is ready. */
@@ -17,7 +17,7 @@ const promoting = (op: 'thread.suspend-then-promote' | 'thread.yield-then-promot
     { op, thread: 't', cancellable: true, into: 'told' },
     { op: 'if', condition: 'told', then: [{ op: 'task.cancel' }], else: [{ op: 'task.return' }] },
   ];
-  return world(
+  return linked(
     [
       {
         id: 'c',

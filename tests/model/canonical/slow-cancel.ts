@@ -1,7 +1,7 @@
 import type { Scenario } from '../../../model/canonical/scenario.ts';
 import {
   BLOCKED,
-  call,
+  invocation,
   cancelCopy,
   component,
   exported,
@@ -44,7 +44,7 @@ export const readAfterSlowCancel: Scenario = linked(
       exports: [exported('run', { async: true, params: [TYPE], result: 'u32' })],
     }),
   ],
-  [call('c', 'run', { args: [{ end: 'writer' }] })],
+  [invocation('c', 'run', { args: [{ end: 'writer' }] })],
   {
     hostEnds: [
       {

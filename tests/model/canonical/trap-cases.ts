@@ -4,7 +4,7 @@ import type {
   Instruction,
   Scenario,
 } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 
 const stream: Instruction = { op: 'stream.new', type: 'stream<u8>', readable: 'r', writable: 'w' };
 
@@ -14,7 +14,7 @@ const withHost = (
   host: Omit<HostFunction, 'id' | 'type'>,
   thread: readonly Instruction[] = [],
 ): Scenario =>
-  world(
+  linked(
     [
       {
         id: 'c',
@@ -78,7 +78,7 @@ const lending = (run: readonly Instruction[], hold: readonly Instruction[]): Sce
     ],
     exports: [{ id: 'run', type: { async: true }, function: 'run' }],
   };
-  return world([d, c], [{ id: 'run', instance: 'c', export: 'run' }], {
+  return linked([d, c], [{ id: 'run', instance: 'c', export: 'run' }], {
     instances: [
       {
         id: 'd',

@@ -4,7 +4,7 @@ import { SPECIFICATION } from '../../../model/canonical/profiles/specification.t
 import { TRAP_REASONS } from '../../../model/canonical/reasons.ts';
 import type { Profile } from '../../../model/canonical/profile.ts';
 import type { Component, Instruction, Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 import { endsOf } from './outcomes.ts';
 import { MORE_CASES } from './trap-cases.ts';
 
@@ -41,7 +41,7 @@ const running = (
   more: Partial<Component> = {},
   lift: 'sync' | 'stackful' = 'sync',
 ): Scenario =>
-  world(
+  linked(
     [
       {
         id: 'd',

@@ -1,8 +1,8 @@
 import type { Scenario } from '../../../model/canonical/scenario.ts';
-import { world } from './examples.ts';
+import { linked } from '../../../model/canonical/builder/index.ts';
 
 /** A call waits at the gate until another lowers the backpressure that a third has raised; so does one behind it. */
-export const gateOpenedByDec: Scenario = world(
+export const gateOpenedByDec: Scenario = linked(
   [
     {
       id: 'c',
@@ -27,7 +27,7 @@ export const gateOpenedByDec: Scenario = world(
 );
 
 /** A task waits for a call that the host resolves when it likes, while the task falls asleep among other times. */
-export const resolvedByTheHost: Scenario = world(
+export const resolvedByTheHost: Scenario = linked(
   [
     {
       id: 'c',
@@ -65,7 +65,7 @@ export const resolvedByTheHost: Scenario = world(
 );
 
 /** A task waits on an empty set, and another call joins what has its event already. */
-export const joinedReady: Scenario = world(
+export const joinedReady: Scenario = linked(
   [
     {
       id: 'c',
@@ -117,7 +117,7 @@ export const joinedReady: Scenario = world(
 );
 
 /** Two calls that need the lock: the first keeps it while it waits for the host. */
-export const lockFreed: Scenario = world(
+export const lockFreed: Scenario = linked(
   [
     {
       id: 'c',

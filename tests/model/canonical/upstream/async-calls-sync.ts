@@ -2,15 +2,15 @@ import type { Component, Lift, Scenario } from '../../../../model/canonical/scen
 import {
   ASYNC,
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   EXIT,
   exported,
   fn,
   give,
-  instanceOf,
-  invoke,
+  instance,
+  call,
   is,
   join,
   load,
@@ -18,7 +18,7 @@ import {
   resolve,
   set,
   start,
-  SYNC,
+  SYNC_LIFT,
   WAIT,
   YIELD,
 } from '../../../support/canonical.ts';
@@ -48,7 +48,7 @@ const inner = component('inner', {
   ],
   exports: [
     exported('spin', ASYNC_NUMBER, callback('spin-on')),
-    exported('unblock', ASYNC, callback()),
+    exported('unblock', ASYNC, callback('never')),
   ],
 });
 
@@ -58,8 +58,8 @@ const middle = (id: string, lift: Lift): Component =>
     imports: [{ id: 'spin', type: ASYNC_NUMBER }],
     functions: [
       lift.abi === 'sync'
-        ? fn('middle', [], invoke('spin', [], 'number'), give('number'))
-        : fn('middle', [], invoke('spin', [], 'number'), resolve('number'), EXIT),
+        ? fn('middle', [], call('spin', [], 'number'), give('number'))
+        : fn('middle', [], call('spin', [], 'number'), resolve('number'), EXIT),
     ],
     exports: [exported('middle', ASYNC_NUMBER, lift)],
   });
@@ -82,7 +82,7 @@ const outer = component('outer', {
         is('subtask', at + 2),
         join('subtask', 'set'),
       ]),
-      invoke('unblock'),
+      call('unblock'),
       WAIT('set'),
     ),
     fn(
@@ -107,15 +107,15 @@ const outer = component('outer', {
 });
 
 const world = (second: Lift): Scenario => {
-  const components = [inner, middle('plain', SYNC), middle('other', second), outer];
+  const components = [inner, middle('plain', SYNC_LIFT), middle('other', second), outer];
   return {
     format: 1,
     machine: 'canonical-abi',
     components,
     instances: [
       { id: 'inner', component: 'inner' },
-      instanceOf('first', components[1]!, [inner]),
-      instanceOf('second', components[2]!, [inner]),
+      instance('first', components[1]!, [inner]),
+      instance('second', components[2]!, [inner]),
       {
         id: 'outer',
         component: 'outer',
@@ -126,7 +126,7 @@ const world = (second: Lift): Scenario => {
         },
       },
     ],
-    invocations: [call('outer', 'run')],
+    invocations: [invocation('outer', 'run')],
   };
 };
 
@@ -134,6 +134,6 @@ const world = (second: Lift): Scenario => {
 const outcomes = ['run=42', 'run=trapped, trap unreachable'];
 
 export const cases: readonly UpstreamCase[] = [
-  { name: 'two calls of each of two sync-lifted middles', scenario: world(SYNC), outcomes },
-  { name: 'one of the middles callback-lifted', scenario: world(callback()), outcomes },
+  { name: 'two calls of each of two sync-lifted middles', scenario: world(SYNC_LIFT), outcomes },
+  { name: 'one of the middles callback-lifted', scenario: world(callback('never')), outcomes },
 ];

@@ -1,7 +1,7 @@
 import type { Scenario } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC_NUMBER,
-  call,
+  invocation,
   component,
   EXIT,
   exported,
@@ -47,7 +47,7 @@ const otherOptions: Scenario = linked(
       ],
     }),
   ],
-  [call('c', 'run')],
+  [invocation('c', 'run')],
 );
 
 export const cases: readonly UpstreamCase[] = [

@@ -7,7 +7,7 @@ import type {
 import {
   ASYNC,
   BLOCKED,
-  call,
+  invocation,
   callback,
   cancelCopy,
   component,
@@ -17,7 +17,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -141,8 +141,8 @@ const FUNCTIONS: readonly (readonly [string, FunctionType, readonly string[], Pa
     [{ op: 'subtask.cancel', async: true, subtask: at(SUB), into: 'state' }, give('state')],
   ],
   ['drop', SLOT, ['slot'], [{ op: 'subtask.drop', subtask: at(SUB) }]],
-  ['inc-mock', {}, [], [invoke('inc')]],
-  ['dec-mock', {}, [], [invoke('dec')]],
+  ['inc-mock', {}, [], [call('inc')]],
+  ['dec-mock', {}, [], [call('dec')]],
   [
     'await-subtask',
     async(TWO),
@@ -244,7 +244,7 @@ export const program = (commands: readonly Command[]) => {
     functions: [fn('run', [], ...commands.map(commanded))],
     exports: [exported('run', {})],
   });
-  const scenario = linked([mock, testee, driver], [call('driver', 'run')]);
+  const scenario = linked([mock, testee, driver], [invocation('driver', 'run')]);
   const imports = Object.fromEntries(
     testee.exports!.map(({ id }) => [id, { instance: 'testee', export: id }]),
   );

@@ -1,6 +1,6 @@
 import type { Invocation } from '../../../../model/canonical/scenario.ts';
 import {
-  call,
+  invocation,
   component,
   drop,
   ends,
@@ -13,8 +13,8 @@ import type { UpstreamCase } from './case.ts';
 
 /** The host calls twice: first it traps, then nothing can be entered. */
 const twice: readonly Invocation[] = [
-  call('c', 'f', { id: 'first' }),
-  call('c', 'f', { id: 'again', after: ['first'], evenAfterTrap: true }),
+  invocation('c', 'f', { id: 'first' }),
+  invocation('c', 'f', { id: 'again', after: ['first'], evenAfterTrap: true }),
 ];
 
 export const cases: readonly UpstreamCase[] = [

@@ -1,7 +1,7 @@
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   code,
   component,
@@ -84,7 +84,7 @@ const caller = component('caller', {
 export const cases: readonly UpstreamCase[] = [
   {
     name: 'one task is parked where it can be told, the other is not',
-    scenario: linked([callee, caller], [call('caller', 'run')]),
+    scenario: linked([callee, caller], [invocation('caller', 'run')]),
     outcomes: ['run=42'],
   },
 ];

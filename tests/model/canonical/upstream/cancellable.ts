@@ -2,7 +2,7 @@ import type { Component, Instruction } from '../../../../model/canonical/scenari
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   ends,
@@ -66,10 +66,10 @@ const callee = component('callee', {
     fn('yield-pending', ['rx'], DEAF, YIELD_ONCE, is('cancelled', 1), CANCELLED),
   ],
   exports: [
-    exported('wait', ASYNC_NUMBER, callback()),
-    exported('yield', ASYNC_NUMBER, callback()),
-    exported('poll-pending', WITH_FUTURE, callback()),
-    exported('yield-pending', WITH_FUTURE, callback()),
+    exported('wait', ASYNC_NUMBER, callback('never')),
+    exported('yield', ASYNC_NUMBER, callback('never')),
+    exported('poll-pending', WITH_FUTURE, callback('never')),
+    exported('yield-pending', WITH_FUTURE, callback('never')),
   ],
 });
 
@@ -121,7 +121,7 @@ export const cases: readonly UpstreamCase[] = [
           later('yield-pending'),
         ),
       ],
-      [call('caller', 'run')],
+      [invocation('caller', 'run')],
     ),
     outcomes: ['run=42'],
   },
@@ -129,7 +129,7 @@ export const cases: readonly UpstreamCase[] = [
     name: 'all but the yield that may go on for ever',
     scenario: linked(
       [callee, caller('caller', atOnce('wait'), later('poll-pending'), later('yield-pending'))],
-      [call('caller', 'run')],
+      [invocation('caller', 'run')],
     ),
     outcomes: ['run=42'],
   },

@@ -1,7 +1,7 @@
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   ends,
@@ -9,7 +9,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   linked,
   load,
@@ -41,7 +41,7 @@ export const cases: readonly UpstreamCase[] = [
               EXIT,
             ),
           ],
-          exports: [exported('one', {}), exported('two', GIVES, callback())],
+          exports: [exported('one', {}), exported('two', GIVES, callback('never'))],
         }),
         component('caller', {
           imports: [
@@ -52,8 +52,8 @@ export const cases: readonly UpstreamCase[] = [
             fn(
               'run',
               [],
-              invoke('one'),
-              invoke('two', [], 'rx'),
+              call('one'),
+              call('two', [], 'rx'),
               read(TYPE, 'rx', 0, { cell: 4 }),
               is(load(4), 66),
               give(42),
@@ -62,7 +62,7 @@ export const cases: readonly UpstreamCase[] = [
           exports: [exported('run', ASYNC_NUMBER)],
         }),
       ],
-      [call('caller', 'run')],
+      [invocation('caller', 'run')],
     ),
     outcomes: ['run=42'],
   },

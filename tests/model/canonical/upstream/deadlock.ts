@@ -1,6 +1,6 @@
 import {
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   exported,
@@ -21,7 +21,7 @@ export const cases: readonly UpstreamCase[] = [
       [
         component('callee', {
           functions: [fn('f', [], newSet('set'), WAIT('set'))],
-          exports: [exported('f', ASYNC_NUMBER, callback())],
+          exports: [exported('f', ASYNC_NUMBER, callback('never'))],
         }),
         component('caller', {
           imports: [{ id: 'f', type: ASYNC_NUMBER }],
@@ -33,7 +33,7 @@ export const cases: readonly UpstreamCase[] = [
           exports: [exported('run', ASYNC_NUMBER)],
         }),
       ],
-      [call('caller', 'run')],
+      [invocation('caller', 'run')],
     ),
     outcomes: ['run=called'],
   },

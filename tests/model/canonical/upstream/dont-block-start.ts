@@ -4,7 +4,7 @@ import {
   component,
   exported,
   fn,
-  invoke,
+  call,
   linked,
   newSet,
   wait,
@@ -15,10 +15,13 @@ import type { UpstreamCase } from './case.ts';
 const calling = (callee: ReturnType<typeof fn>) =>
   linked(
     [
-      component('callee', { functions: [callee], exports: [exported('f', ASYNC, callback())] }),
+      component('callee', {
+        functions: [callee],
+        exports: [exported('f', ASYNC, callback('never'))],
+      }),
       component('caller', {
         imports: [{ id: 'f', type: ASYNC }],
-        functions: [fn('init', [], invoke('f'))],
+        functions: [fn('init', [], call('f'))],
         start: 'init',
       }),
     ],

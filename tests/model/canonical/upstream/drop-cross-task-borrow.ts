@@ -2,7 +2,7 @@ import {
   ASYNC,
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   ends,
@@ -10,7 +10,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -58,17 +58,17 @@ const borrower = component('borrower', {
       'keep',
       ['handle'],
       set('kept', 'handle'),
-      invoke('rep', ['handle'], 'rep-of-kept'),
+      call('rep', ['handle'], 'rep-of-kept'),
       newSet('set'),
       WAIT('set'),
     ),
     fn('on-event', ['event', 'p1', 'p2'], resolve('rep-of-kept'), EXIT),
-    fn('drop-kept', [], invoke('rep', ['kept'], 'rep'), dropOf('kept'), give('rep')),
+    fn('drop-kept', [], call('rep', ['kept'], 'rep'), dropOf('kept'), give('rep')),
     fn('wake', [], ends(TYPE), read(TYPE, 'rx', BLOCKED), write(TYPE, 'tx', 0), join('rx', 'set')),
     fn(
       'drop-both',
       ['handle'],
-      invoke('rep', ['kept'], 'rep'),
+      call('rep', ['kept'], 'rep'),
       dropOf('kept'),
       dropOf('handle'),
       resolve('rep'),
@@ -80,19 +80,19 @@ const borrower = component('borrower', {
     exported('keep', LENDS, callback('on-event')),
     exported('drop-kept', NUMBER),
     exported('wake', {}),
-    exported('drop-both', LENDS, callback()),
-    exported('drop-wrong', { async: true, params: ['borrow<r>'] }, callback()),
+    exported('drop-both', LENDS, callback('never')),
+    exported('drop-wrong', { async: true, params: ['borrow<r>'] }, callback('never')),
   ],
 });
 
 /** Lends a resource to a task that parks with it. */
 const lend = (rep: number): Instruction[] => [
-  invoke('make', [rep], 'handle'),
+  call('make', [rep], 'handle'),
   ...start('keep', ['handle'], { cell: 4 }),
 ];
 
 const finish = (rep: number, result: number): Instruction[] => [
-  invoke('wake'),
+  call('wake'),
   newSet('set'),
   join('subtask', 'set'),
   ...wait('set', 1, 'subtask', 2),
@@ -111,9 +111,9 @@ const lender = component('lender', {
   ],
   importedResources: ['r'],
   functions: [
-    fn('other', [], lend(10), invoke('drop-kept', [], 'rep'), is('rep', 10), finish(10, 42)),
-    fn('both', [], lend(11), invoke('drop-both', ['handle'], 'rep'), is('rep', 11), finish(11, 43)),
-    fn('wrong', [], lend(42), invoke('drop-wrong', ['handle'])),
+    fn('other', [], lend(10), call('drop-kept', [], 'rep'), is('rep', 10), finish(10, 42)),
+    fn('both', [], lend(11), call('drop-both', ['handle'], 'rep'), is('rep', 11), finish(11, 43)),
+    fn('wrong', [], lend(42), call('drop-wrong', ['handle'])),
   ],
   exports: [
     exported('other', ASYNC_NUMBER),
@@ -122,7 +122,7 @@ const lender = component('lender', {
   ],
 });
 
-const world = (run: string) => linked([owner, borrower, lender], [call('lender', run)]);
+const world = (run: string) => linked([owner, borrower, lender], [invocation('lender', run)]);
 
 export const cases: readonly UpstreamCase[] = [
   {

@@ -1,6 +1,6 @@
 import {
   BLOCKED,
-  call,
+  invocation,
   component,
   copied,
   drop,
@@ -8,7 +8,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   linked,
   load,
@@ -53,11 +53,11 @@ const world = (...parts: readonly Part[]) =>
           { id: 'start-write', type: {} },
           { id: 'drop', type: {} },
         ],
-        functions: [fn('run', [], invoke('make', [], 'rx'), is('rx', 1), ...parts)],
+        functions: [fn('run', [], call('make', [], 'rx'), is('rx', 1), ...parts)],
         exports: [exported('run', {})],
       }),
     ],
-    [call('reader', 'run')],
+    [invocation('reader', 'run')],
   );
 
 export const cases: readonly UpstreamCase[] = [
@@ -65,7 +65,7 @@ export const cases: readonly UpstreamCase[] = [
     name: 'the readable end, whose read was not told of',
     scenario: world(
       read(TYPE, 'rx', BLOCKED, { cell: 8, count: 20 }),
-      invoke('write-four'),
+      call('write-four'),
       is(load(8), 3),
       drop('readable', TYPE, 'rx'),
     ),
@@ -74,10 +74,10 @@ export const cases: readonly UpstreamCase[] = [
   {
     name: 'the writable end, whose write was not told of',
     scenario: world(
-      invoke('start-write'),
+      call('start-write'),
       read(TYPE, 'rx', copied('completed', 4), { cell: 8, count: 4 }),
       is(load(8), 4),
-      invoke('drop'),
+      call('drop'),
     ),
     outcomes: ['run=trapped, trap drop-busy'],
   },

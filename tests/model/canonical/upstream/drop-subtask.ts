@@ -1,14 +1,14 @@
 import {
   ASYNC,
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   EXIT,
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -46,7 +46,7 @@ const caller = component('caller', {
       'after-return',
       [],
       start('spin'),
-      invoke('stop'),
+      call('stop'),
       newSet('set'),
       join('subtask', 'set'),
       wait('set', 1, 'subtask', 2),
@@ -61,12 +61,12 @@ const caller = component('caller', {
 export const cases: readonly UpstreamCase[] = [
   {
     name: 'after it has returned, and was told of',
-    scenario: linked([looper, caller], [call('caller', 'after-return')]),
+    scenario: linked([looper, caller], [invocation('caller', 'after-return')]),
     outcomes: ['after-return=42'],
   },
   {
     name: 'before it has returned',
-    scenario: linked([looper, caller], [call('caller', 'before-return')]),
+    scenario: linked([looper, caller], [invocation('caller', 'before-return')]),
     outcomes: ['before-return=trapped, trap subtask-unresolved'],
   },
 ];

@@ -1,14 +1,14 @@
 import type { Instruction } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   EXIT,
   exported,
   fn,
   give,
-  invoke,
+  call,
   linked,
   NUMBER,
   resolve,
@@ -24,7 +24,7 @@ const eager = component('eager', {
 const armAndCall = (into: string): Instruction[] => [
   { op: 'thread.new-indirect', index: 0, into: 'thread' },
   { op: 'thread.resume-later', thread: 'thread' },
-  invoke('eager', [], into),
+  call('eager', [], into),
 ];
 
 const main = component('main', {
@@ -48,7 +48,7 @@ const main = component('main', {
     ),
   ],
   exports: [
-    exported('setup', ASYNC_NUMBER, callback()),
+    exported('setup', ASYNC_NUMBER, callback('never')),
     exported('own-thread', NUMBER),
     exported('other-thread', NUMBER),
   ],
@@ -59,18 +59,18 @@ export const cases: readonly UpstreamCase[] = [
     name: 'from a thread of a task that has returned',
     scenario: linked(
       [eager, main],
-      [call('main', 'setup'), call('main', 'other-thread', { after: ['setup'] })],
+      [invocation('main', 'setup'), invocation('main', 'other-thread', { after: ['setup'] })],
     ),
     outcomes: ['setup=1, other-thread=43'],
   },
   {
     name: "from the call's own thread",
-    scenario: linked([eager, main], [call('main', 'own-thread')]),
+    scenario: linked([eager, main], [invocation('main', 'own-thread')]),
     outcomes: ['own-thread=43'],
   },
   {
     name: 'the sync lowering of an async type is judged before it is tried',
-    scenario: linked([eager, main], [call('main', 'own-thread')]),
+    scenario: linked([eager, main], [invocation('main', 'own-thread')]),
     profile: 'wasmtime',
     outcomes: ['own-thread=trapped, trap cannot-block'],
   },

@@ -1,14 +1,14 @@
 import type { CoreFunction, Scenario } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   EXIT,
   exported,
   fn,
   give,
-  invoke,
+  call,
   linked,
   NUMBER,
   resolve,
@@ -66,17 +66,17 @@ const inner = component('inner', {
 
 const driver = component('driver', {
   imports: [{ id: 'block', type: NUMBER }],
-  functions: [fn('run', [], invoke('block', [], 'result'), give('result'))],
+  functions: [fn('run', [], call('block', [], 'result'), give('result'))],
   exports: [exported('run', NUMBER)],
 });
 
 const pingPong: Scenario = linked(
   [inner, driver],
   [
-    call('inner', 'setup'),
-    call('inner', 'arm', { id: 'arm', after: ['setup'] }),
-    call('inner', 'arm', { id: 'arm-too', after: ['arm'] }),
-    call('driver', 'run', { after: ['arm-too'] }),
+    invocation('inner', 'setup'),
+    invocation('inner', 'arm', { id: 'arm', after: ['setup'] }),
+    invocation('inner', 'arm', { id: 'arm-too', after: ['arm'] }),
+    invocation('driver', 'run', { after: ['arm-too'] }),
   ],
 );
 
@@ -91,7 +91,7 @@ const alone: Scenario = linked(
       exports: [exported('arm', ASYNC_NUMBER, callback('on-event')), exported('block', {})],
     }),
   ],
-  [call('c', 'arm'), call('c', 'block', { after: ['arm'] })],
+  [invocation('c', 'arm'), invocation('c', 'block', { after: ['arm'] })],
 );
 
 /** The specification runs callbacks in the sync call, which its tests say must not be. */

@@ -1,13 +1,13 @@
 import {
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   EXIT,
   exported,
   fn,
   give,
-  invoke,
+  call,
   linked,
   NUMBER,
   resolve,
@@ -41,7 +41,7 @@ const inner = component('inner', {
     fn('suspend', [], { op: 'thread.suspend' }, { op: 'unreachable' }),
   ],
   exports: [
-    exported('setup', ASYNC_NUMBER, callback()),
+    exported('setup', ASYNC_NUMBER, callback('never')),
     exported('block', NUMBER),
     exported('suspend', {}),
   ],
@@ -75,8 +75,8 @@ const driver = component('driver', {
     { id: 'suspend', type: {} },
   ],
   functions: [
-    fn('run', [], invoke('arm', [8]), invoke('block', [], 'result'), give('result')),
-    fn('fail', [], invoke('arm', [1]), invoke('suspend')),
+    fn('run', [], call('arm', [8]), call('block', [], 'result'), give('result')),
+    fn('fail', [], call('arm', [1]), call('suspend')),
   ],
   exports: [exported('run', NUMBER), exported('fail', {})],
 });
@@ -86,14 +86,14 @@ export const cases: readonly UpstreamCase[] = [
     name: 'none is run while the call and a thread take turns',
     scenario: linked(
       [inner, sibling, driver],
-      [call('inner', 'setup'), call('driver', 'run', { after: ['setup'] })],
+      [invocation('inner', 'setup'), invocation('driver', 'run', { after: ['setup'] })],
     ),
     // Once the call is over they run, and that is no longer its business.
     outcomes: ['setup=1, run=42, trap unreachable'],
   },
   {
     name: 'they do not let a call block',
-    scenario: linked([inner, sibling, driver], [call('driver', 'fail')]),
+    scenario: linked([inner, sibling, driver], [invocation('driver', 'fail')]),
     outcomes: ['fail=trapped, trap cannot-block'],
   },
 ];

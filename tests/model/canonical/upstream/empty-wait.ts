@@ -1,7 +1,7 @@
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   drop,
@@ -58,7 +58,7 @@ const callee = component('callee', {
   ],
   exports: [
     exported('blocker', ASYNC_NUMBER, callback('on-event')),
-    exported('unblocker', ASYNC_NUMBER, callback()),
+    exported('unblocker', ASYNC_NUMBER, callback('never')),
   ],
 });
 
@@ -91,7 +91,7 @@ const caller = component('caller', {
 export const cases: readonly UpstreamCase[] = [
   {
     name: 'a waitable joins a set that a task waits on, and has its event then',
-    scenario: linked([callee, caller], [call('caller', 'run')]),
+    scenario: linked([callee, caller], [invocation('caller', 'run')]),
     outcomes: ['run=44'],
   },
 ];

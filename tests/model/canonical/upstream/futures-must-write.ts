@@ -1,12 +1,12 @@
 import {
-  call,
+  invocation,
   component,
   drop,
   ends,
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   linked,
   NUMBER,
@@ -36,13 +36,13 @@ const reader = component('reader', {
     fn(
       'drop-reader',
       [],
-      invoke('make', [], 'rx'),
+      call('make', [], 'rx'),
       is('rx', 1),
       drop('readable', TYPE, 'rx'),
-      invoke('write', [], 'result'),
+      call('write', [], 'result'),
       give('result'),
     ),
-    fn('drop-writer', [], invoke('make', [], 'rx'), invoke('drop')),
+    fn('drop-writer', [], call('make', [], 'rx'), call('drop')),
   ],
   exports: [exported('drop-reader', NUMBER), exported('drop-writer', {})],
 });
@@ -52,7 +52,10 @@ export const cases: readonly UpstreamCase[] = [
     name: 'a write after the reader has gone, and a drop before any write',
     scenario: linked(
       [writer, reader],
-      [call('reader', 'drop-reader'), call('reader', 'drop-writer', { after: ['drop-reader'] })],
+      [
+        invocation('reader', 'drop-reader'),
+        invocation('reader', 'drop-writer', { after: ['drop-reader'] }),
+      ],
     ),
     outcomes: ['drop-reader=42, drop-writer=trapped, trap future-unwritten'],
   },

@@ -2,7 +2,7 @@ import type { Instruction } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   copied,
@@ -102,7 +102,7 @@ const caller = component('caller', {
 export const cases: readonly UpstreamCase[] = [
   {
     name: 'several writes fill a read, several reads drain a write',
-    scenario: linked([transformer, caller], [call('caller', 'run')]),
+    scenario: linked([transformer, caller], [invocation('caller', 'run')]),
     outcomes: ['run=42'],
   },
 ];

@@ -1,7 +1,7 @@
 import type { Element, Instruction } from '../../../../model/canonical/scenario.ts';
 import {
   BLOCKED,
-  call,
+  invocation,
   component,
   copied,
   ends,
@@ -22,7 +22,7 @@ import type { UpstreamCase } from './case.ts';
 const world = (...parts: readonly Part[]) =>
   linked(
     [component('c', { functions: [fn('run', [], ...parts)], exports: [exported('run', NUMBER)] })],
-    [call('c', 'run')],
+    [invocation('c', 'run')],
   );
 
 const future = (element: Element, first: 'read' | 'write', from = 4, to = 5): Instruction[] => {

@@ -2,7 +2,7 @@ import type { FunctionType, Instruction, Scenario } from '../../../../model/cano
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   ends,
@@ -10,7 +10,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -109,13 +109,13 @@ const finish = (value: number): Instruction[] => [
 /** A task blocks; a sync-typed call lets it go on. */
 const byCall = (blocker: string, unblocker: string, value: number): Instruction[] => [
   ...start(blocker, [], { cell: 1 }),
-  invoke(unblocker, [value]),
+  call(unblocker, [value]),
   ...finish(value),
 ];
 
 /** A task blocks; the destructor of a resource lets it go on. */
 const byDrop = (blocker: string, resource: 'r' | 's', value: number): Instruction[] => [
-  invoke(`make-${resource}`, [value], 'handle'),
+  call(`make-${resource}`, [value], 'handle'),
   ...start(blocker, [], { cell: 1 }),
   { op: 'resource.drop', resource, handle: 'handle' },
   ...finish(value),
@@ -132,7 +132,7 @@ const world = (...parts: readonly Instruction[][]): Scenario =>
         exports: [exported('run', ASYNC_NUMBER)],
       }),
     ],
-    [call('caller', 'run')],
+    [invocation('caller', 'run')],
   );
 
 export const cases: readonly UpstreamCase[] = [

@@ -1,7 +1,7 @@
 import type { FunctionType, Scenario } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC_NUMBER,
-  call,
+  invocation,
   callback,
   component,
   copied,
@@ -11,7 +11,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -54,7 +54,7 @@ const callee = (last: 'completed' | 'dropped') =>
         EXIT,
       ),
     ],
-    exports: [exported('get', GET, callback()), exported('set', SET, callback())],
+    exports: [exported('get', GET, callback('never')), exported('set', SET, callback('never'))],
   });
 
 const world = (state: number): Scenario =>
@@ -70,7 +70,7 @@ const world = (state: number): Scenario =>
           fn(
             'run',
             [],
-            invoke('get', [], 'rx'),
+            call('get', [], 'rx'),
             read(TYPE, 'rx', copied('completed', 4), FOUR),
             is(load(4), 11),
             drop('readable', TYPE, 'rx'),
@@ -89,7 +89,7 @@ const world = (state: number): Scenario =>
         exports: [exported('run', ASYNC_NUMBER)],
       }),
     ],
-    [call('caller', 'run')],
+    [invocation('caller', 'run')],
   );
 
 /** D4: the first call still has the lock when the second comes. The test has it end before the second call returns. */

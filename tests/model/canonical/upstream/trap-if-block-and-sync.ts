@@ -3,7 +3,7 @@ import {
   ASYNC,
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   cancelCopy,
   component,
@@ -12,7 +12,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   linked,
   newSet,
@@ -37,9 +37,9 @@ const callee: Component = component('callee', {
   ],
   exports: [
     exported('sync-lifted', ASYNC),
-    exported('callback-lifted', ASYNC, callback()),
+    exported('callback-lifted', ASYNC, callback('never')),
     exported('sync-typed', {}),
-    exported('traps', ASYNC, callback()),
+    exported('traps', ASYNC, callback('never')),
   ],
 });
 
@@ -66,7 +66,7 @@ const world = (
         exports: [exported('run', type, lift === 'sync' ? { abi: 'sync' } : callback('on-event'))],
       }),
     ],
-    [call('c', 'run')],
+    [invocation('c', 'run')],
   );
 
 const TRAPS = ['run=trapped, trap cannot-block'];
@@ -109,11 +109,11 @@ const eagerly = (name: string, reason: string, part: Part): readonly UpstreamCas
 ];
 
 export const cases: readonly UpstreamCase[] = [
-  blocks('a call of a sync-lifted function', invoke('sync-lifted')),
-  blocks('a call of a callback-lifted function', invoke('callback-lifted')),
+  blocks('a call of a sync-lifted function', call('sync-lifted')),
+  blocks('a call of a callback-lifted function', call('callback-lifted')),
   {
     name: 'an async task calls a sync-typed function that blocks',
-    scenario: world(ASYNC, 'callback', invoke('sync-typed'), EXIT),
+    scenario: world(ASYNC, 'callback', call('sync-typed'), EXIT),
     outcomes: TRAPS,
   },
   blocks('suspend', { op: 'thread.suspend' }),
@@ -175,5 +175,5 @@ export const cases: readonly UpstreamCase[] = [
   ...eagerly('stream.cancel-write', 'unknown-handle', cancelCopy('write', STREAM, 57005)),
   ...eagerly('future.cancel-read', 'unknown-handle', cancelCopy('read', FUTURE, 57005)),
   ...eagerly('future.cancel-write', 'unknown-handle', cancelCopy('write', FUTURE, 57005)),
-  ...eagerly('a call of what traps, instead', 'unreachable', invoke('traps')),
+  ...eagerly('a call of what traps, instead', 'unreachable', call('traps')),
 ];

@@ -3,7 +3,7 @@ import {
   ASYNC,
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   component,
   copied,
   drop,
@@ -11,7 +11,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -60,11 +60,11 @@ const world = (type: EndType, result: FunctionType, ...parts: readonly Part[]) =
           { id: 'acknowledge', type: ASYNC },
           { id: 'drop', type: ASYNC },
         ],
-        functions: [fn('run', [], invoke('make', [], 'rx'), ...parts)],
+        functions: [fn('run', [], call('make', [], 'rx'), ...parts)],
         exports: [exported('run', result)],
       }),
     ],
-    [call('reader', 'run')],
+    [invocation('reader', 'run')],
   );
 
 const FUTURE = 'future<u8>';
@@ -73,13 +73,13 @@ const TO = { cell: 4 };
 const MANY = { cell: 4, count: 20 };
 
 const writes = (result: number): Instruction[] => [
-  invoke('write', [], 'result'),
+  call('write', [], 'result'),
   is('result', result),
 ];
 
 const afterWrite = (name: string, type: EndType, ...parts: readonly Part[]): UpstreamCase => ({
   name: `a write after ${name}`,
-  scenario: world(type, ASYNC, ...parts, invoke('write', [], 'result')),
+  scenario: world(type, ASYNC, ...parts, call('write', [], 'result')),
   outcomes: ['run=trapped, trap end-done'],
 });
 
@@ -122,7 +122,7 @@ export const cases: readonly UpstreamCase[] = [
     writes(BLOCKED),
     read(FUTURE, 'rx', 0, TO),
     is(load(4), 42),
-    invoke('acknowledge'),
+    call('acknowledge'),
   ),
   afterWrite('the reader was dropped', FUTURE, drop('readable', FUTURE, 'rx'), writes(1)),
   ...afterRead(
@@ -153,19 +153,19 @@ export const cases: readonly UpstreamCase[] = [
     read(STREAM, 'rx', copied('completed', 1), MANY),
     is(load(4), 42),
     drop('readable', STREAM, 'rx'),
-    invoke('acknowledge'),
+    call('acknowledge'),
   ),
   ...afterRead(
     'the writer was dropped',
     STREAM,
-    invoke('drop'),
+    call('drop'),
     read(STREAM, 'rx', copied('dropped'), MANY),
   ),
   ...afterRead(
     'the writer was dropped before a read',
     STREAM,
     read(STREAM, 'rx', BLOCKED, MANY),
-    invoke('drop'),
+    call('drop'),
     told(2, copied('dropped')),
   ),
 ];

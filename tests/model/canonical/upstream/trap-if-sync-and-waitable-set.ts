@@ -3,7 +3,7 @@ import {
   ASYNC,
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   cancelCopy,
   component,
@@ -22,7 +22,7 @@ import type { UpstreamCase } from './case.ts';
 
 const callee = component('callee', {
   functions: [fn('block', [], newSet('set'), WAIT('set'))],
-  exports: [exported('block', ASYNC_NUMBER, callback())],
+  exports: [exported('block', ASYNC_NUMBER, callback('never'))],
 });
 
 const TYPES = ['future<unit>', 'stream<u8>'] as const;
@@ -43,7 +43,7 @@ const scenario = (threads: readonly CoreFunction[], ...parts: readonly Part[]) =
         exports: [exported('run', ASYNC)],
       }),
     ],
-    [call('c', 'run')],
+    [invocation('c', 'run')],
   );
 
 const perOperation = TYPES.flatMap((type) =>

@@ -1,6 +1,6 @@
 import type { ValueType } from '../../../../model/canonical/scenario.ts';
 import {
-  call,
+  invocation,
   component,
   ends,
   exported,
@@ -21,7 +21,7 @@ const returning = (type: ValueType & (`stream<u8>` | `future<u8>`)): UpstreamCas
         exports: [exported('run', { async: true, result: type })],
       }),
     ],
-    [call('c', 'run')],
+    [invocation('c', 'run')],
   ),
   outcomes: ['run=trapped, trap lift-in-set'],
 });

@@ -1,13 +1,13 @@
 import type { Component, Scenario } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC,
-  call,
+  invocation,
   callback,
   component,
   EXIT,
   exported,
   fn,
-  invoke,
+  call,
   resolve,
   YIELD,
 } from '../../../support/canonical.ts';
@@ -38,7 +38,7 @@ const family = (
       ),
     },
   ],
-  invocations: [call(run.instance, run.export, { id: 'run' })],
+  invocations: [invocation(run.instance, run.export, { id: 'run' })],
 });
 
 /** A callback of the parent calls the child, whose callback calls the parent. */
@@ -50,7 +50,7 @@ const recursion = family(
       fn('c', [], resolve(), YIELD),
       fn('on-c', ['event', 'p1', 'p2'], { op: 'call', import: 'b', async: true }, EXIT),
     ],
-    exports: [exported('a', ASYNC, callback()), exported('c', ASYNC, callback('on-c'))],
+    exports: [exported('a', ASYNC, callback('never')), exported('c', ASYNC, callback('on-c'))],
   }),
   component('child', {
     imports: [{ id: 'a', type: ASYNC }],
@@ -66,7 +66,7 @@ const recursion = family(
 const down = family(
   component('parent', {
     imports: [{ id: 'f', type: {} }],
-    functions: [fn('g', [], invoke('f'))],
+    functions: [fn('g', [], call('f'))],
     exports: [exported('g', {})],
   }),
   component('child', { functions: [fn('f', [])], exports: [exported('f', {})] }),
@@ -77,7 +77,7 @@ const up = family(
   component('parent', { functions: [fn('f', [])], exports: [exported('f', {})] }),
   component('child', {
     imports: [{ id: 'f', type: {} }],
-    functions: [fn('g', [], invoke('f'))],
+    functions: [fn('g', [], call('f'))],
     exports: [exported('g', {})],
   }),
   { instance: 'child', export: 'g' },

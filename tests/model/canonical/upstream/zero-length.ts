@@ -2,7 +2,7 @@ import type { FunctionType } from '../../../../model/canonical/scenario.ts';
 import {
   ASYNC_NUMBER,
   BLOCKED,
-  call,
+  invocation,
   callback,
   component,
   copied,
@@ -12,7 +12,7 @@ import {
   exported,
   fn,
   give,
-  invoke,
+  call,
   is,
   join,
   linked,
@@ -104,7 +104,7 @@ const parent = component('parent', {
     { id: 'consume', type: CONSUME },
   ],
   functions: [
-    fn('run', [], invoke('produce', [], 'rx'), invoke('consume', ['rx'], 'result'), give('result')),
+    fn('run', [], call('produce', [], 'rx'), call('consume', ['rx'], 'result'), give('result')),
   ],
   exports: [exported('run', ASYNC_NUMBER)],
 });
@@ -112,7 +112,7 @@ const parent = component('parent', {
 export const cases: readonly UpstreamCase[] = [
   {
     name: 'a write and a read of nothing tell that the other side is there',
-    scenario: linked([producer, consumer, parent], [call('parent', 'run')]),
+    scenario: linked([producer, consumer, parent], [invocation('parent', 'run')]),
     outcomes: ['run=42'],
   },
 ];
