@@ -7,6 +7,7 @@ export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
 export { defineRuntime } from './define-runtime.ts';
 export { DEFAULT_BOUNDS_OF_PROOF } from './open-search.ts';
+export { outcomes } from './outcomes.ts';
 export type { CheckOptions, StrategyId } from './plan.ts';
 export { prove, type ProveOptions } from './prove.ts';
 export { replay, type ReplayRequest, type ReplayResult } from './replay.ts';
@@ -38,5 +39,6 @@ export type {
   Proved,
   WitnessResult,
 } from '../properties/check-result.ts';
+export type { OutcomesResult } from '../properties/outcome-result.ts';
 export { counterexampleText } from '../reports/text/counterexample.ts';
 export { tokenOf } from '../reports/token.ts';

@@ -1,22 +1,27 @@
 import { everyOutcome } from '../explorers/every-outcome.ts';
 import { canonicalMachine } from '../model/canonical/canonical-machine.ts';
 import { endingOf, entriesOf, type Ending, type Entry } from '../model/canonical/outcome.ts';
+import { parseScenario } from '../model/canonical/parse.ts';
 import type { Profile } from '../model/canonical/profile.ts';
-import type { Scenario } from '../model/canonical/scenario.ts';
 import type { OutcomesResult } from '../properties/outcome-result.ts';
 
 /** The most states, each with what was seen before it, where nobody says otherwise. */
 export const OUTCOME_STATES = 200_000;
 
 /**
- * Every outcome that a profile allows of a scenario, over all interleavings, each with a witness. `states`: the most
- * states to keep, each with what was seen before it; where there are more, the result is not complete.
+ * Every outcome that a profile allows of a scenario, over all interleavings, each with a witness.
+ *
+ * @param given The value of a scenario file (`docs/canonical-abi.md`), or a `Scenario`.
+ * @param states The most states to keep, each with what was seen before it; where there are more, the result is not
+ * complete.
+ * @throws HeddleError HD1xx: the scenario does not fit.
  */
 export const outcomes = (
-  scenario: Scenario,
+  given: unknown,
   profile: Profile,
   { states = OUTCOME_STATES }: { readonly states?: number } = {},
 ): OutcomesResult => {
+  const scenario = parseScenario(given);
   const found = everyOutcome(
     canonicalMachine(scenario, profile),
     {

@@ -2,12 +2,11 @@ import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import type { Profile } from '../model/canonical/profile.ts';
 import { canonicalPlantedBugs } from '../model/canonical/planted/index.ts';
-import { PROFILES } from '../model/canonical/profiles/index.ts';
+import { PROFILES, isProfileId } from '../model/canonical/profiles/index.ts';
 
 /** A profile by its name, a planted one too; the specification's where none is given. @throws HeddleError HD432. */
 export const profileOf = (name = 'specification'): Profile => {
-  const profile = Object.hasOwn(PROFILES, name) ? PROFILES[name] : undefined;
-  if (profile !== undefined) return profile;
+  if (isProfileId(name)) return PROFILES[name];
   const planted = canonicalPlantedBugs.find(({ id }) => id === name);
   if (planted !== undefined) return planted.profile;
   const known = Object.keys(PROFILES);

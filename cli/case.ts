@@ -1,6 +1,6 @@
 import type { ReplayRequest } from '../api/replay.ts';
 import { parseCounterexample, type Counterexample } from '../model/counterexample.ts';
-import { PROFILES } from '../model/canonical/profiles/index.ts';
+import { isProfileId } from '../model/canonical/profiles/index.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import { isToken, parseToken } from '../reports/token.ts';
@@ -51,7 +51,7 @@ const knownMachine = (machine: string): MachineId => {
 /** Whether the rules of a case can be found by their id alone. */
 export const isBuiltIn = ({ machine, runtimeId }: Case): boolean =>
   machine === 'canonical-abi'
-    ? Object.hasOwn(PROFILES, runtimeId)
+    ? isProfileId(runtimeId)
     : builtInRuntimes.some(({ id }) => id === runtimeId);
 
 /** @throws HeddleError HD305 for a runtime that is not built in, HD432 for a profile that there is not. */

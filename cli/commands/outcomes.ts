@@ -1,6 +1,5 @@
 import { OUTCOME_STATES, outcomes } from '../../api/outcomes.ts';
 import { HeddleError } from '../../model/errors.ts';
-import { parseScenario } from '../../model/canonical/parse.ts';
 import type { OutcomesResult } from '../../properties/outcome-result.ts';
 import { outcomesText } from '../../reports/text/outcomes.ts';
 import { scheduleTokenOf } from '../../reports/token.ts';
@@ -39,7 +38,7 @@ export const outcomesCommand: Command = command(
     const profile = profileOf(given.profile);
     const states = countOf('states', given.states) ?? OUTCOME_STATES;
     const file = given.scenario ?? nothingGiven();
-    const result = outcomes(parseScenario(readJson(file)), profile, { states });
+    const result = outcomes(readJson(file), profile, { states });
     if (given.json === true) printJson(jsonOf(result));
     else print(outcomesText(result, file));
     process.exitCode = result.complete ? EXIT.held : EXIT.inconclusive;

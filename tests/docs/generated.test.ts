@@ -198,7 +198,7 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
     ),
   canonicalscenario: () => `\`\`\`json\n${compact(futureWrittenLater)}\n\`\`\``,
   canonicaloutcomes: () =>
-    `\`\`\`\n${outcomesText(outcomes(futureWrittenLater, PROFILES['specification']!), 'scenario.json')}\n\`\`\``,
+    `\`\`\`\n${outcomesText(outcomes(futureWrittenLater, PROFILES.specification), 'scenario.json')}\n\`\`\``,
   canonicaltraps: () =>
     table(
       ['reason', 'the check', 'in the words of engines'],

@@ -6,10 +6,14 @@ import { SPECIFICATION } from './specification.ts';
 import { WASMTIME } from './wasmtime.ts';
 
 /** The profiles by name. */
-export const PROFILES: Readonly<Record<string, Profile>> = {
+export const PROFILES = {
   specification: SPECIFICATION,
   amended: AMENDED,
   wasmtime: WASMTIME,
   jco: JCO,
   'edge-triggered': EDGE_TRIGGERED,
-};
+} as const satisfies Readonly<Record<string, Profile>>;
+
+export type ProfileId = keyof typeof PROFILES;
+
+export const isProfileId = (name: string): name is ProfileId => Object.hasOwn(PROFILES, name);

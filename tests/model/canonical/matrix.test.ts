@@ -26,19 +26,19 @@ const rowOf = (situation: Situation, profile: Profile): string =>
   COLUMNS.map((column) => lettersOf(column, situation, profile)).join(' ');
 
 describe('what may block, and what then happens', () => {
-  for (const id of ['specification', 'amended']) {
+  for (const id of ['specification', 'amended'] as const) {
     for (const [name, { row, ...situation }] of Object.entries(SITUATIONS)) {
       it(`${id}: ${name}`, () => {
-        expect(rowOf(situation, PROFILES[id]!)).toBe(ROWS[row]);
+        expect(rowOf(situation, PROFILES[id])).toBe(ROWS[row]);
       });
     }
   }
 
-  for (const id of ['wasmtime', 'jco']) {
+  for (const id of ['wasmtime', 'jco'] as const) {
     for (const [name, { row, eager, ...situation }] of Object.entries(SITUATIONS)) {
       it(`${id}: ${name}`, () => {
         const expected = eager && row !== 'callee-traps' ? EAGER_ROWS[row] : ROWS[row];
-        expect(rowOf(situation, PROFILES[id]!)).toBe(expected);
+        expect(rowOf(situation, PROFILES[id])).toBe(expected);
       });
     }
   }

@@ -7,8 +7,10 @@ import { UPSTREAM } from './upstream/index.ts';
 describe.each(Object.entries(UPSTREAM))('the test of the specification %s', (_, cases) => {
   it.each(cases.map((each) => [`${each.profile ?? 'specification'}: ${each.name}`, each] as const))(
     '%s',
-    (_name, { scenario, profile = 'specification', outcomes }) => {
-      expect(outcomesOfWorld(scenario, PROFILES[profile]!)).toEqual(outcomes.toSorted());
+    (_name, { scenario, profile, outcomes }) => {
+      expect(outcomesOfWorld(scenario, PROFILES[profile ?? 'specification'])).toEqual(
+        outcomes.toSorted(),
+      );
     },
   );
 });
