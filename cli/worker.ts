@@ -11,7 +11,7 @@ import { runsUntil } from '../api/measure.ts';
 import { climb, climbsAfter, type Climb } from '../api/ladder.ts';
 import { exploreBatch, exploreExhaustively, planCheck, type CheckOptions } from '../api/plan.ts';
 import { findMinimum } from '../api/minimum.ts';
-import { concludeProof, planProof, proveInstance } from '../api/prove.ts';
+import { concludeProof, planProof, proveInstance, type ProveOptions } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import type { Watch } from '../model/context/rules.ts';
@@ -121,6 +121,23 @@ const domainOf = async (subject: Subject): Promise<AnyDomain> => {
   return domain;
 };
 
+/** Keeps the last plan: thousands of instances are asked for a few at a time, all of one plan. */
+const keepingLast = <Options, Plan>(
+  make: (domain: AnyDomain, options: Options) => Plan,
+): typeof make => {
+  let last: { readonly domain: AnyDomain; readonly text: string; readonly plan: Plan } | undefined;
+  return (domain, options) => {
+    const text = JSON.stringify(options);
+    if (last?.domain !== domain || last.text !== text) {
+      last = { domain, text, plan: make(domain, options) };
+    }
+    return last.plan;
+  };
+};
+
+const proofPlan = keepingLast((domain, options: ProveOptions) => planProof(domain, options));
+const auditPlan = keepingLast((domain, options: AuditOptions) => planAudit(domain, options));
+
 const answer = async (request: Request): Promise<unknown> => {
   const domain = await domainOf(request.subject);
   switch (request.kind) {
@@ -139,17 +156,17 @@ const answer = async (request: Request): Promise<unknown> => {
     case 'find':
       return runsUntil(domain, request.property, request.options);
     case 'bounds':
-      return planProof(domain, request.options).opened.instances.length;
+      return proofPlan(domain, request.options).opened.instances.length;
     case 'prove':
       return proved(domain, request);
     case 'proved':
-      return concludeProof(planProof(domain, request.options), request.results);
+      return concludeProof(proofPlan(domain, request.options), request.results);
     case 'small':
-      return planAudit(domain, request.options).instances.length;
+      return auditPlan(domain, request.options).instances.length;
     case 'audit':
       return auditNumbers(domain, request.options, request.numbers);
     case 'audited':
-      return concludeAudit(planAudit(domain, request.options), request.results);
+      return concludeAudit(auditPlan(domain, request.options), request.results);
     case 'minimum':
       return findMinimum(domain, request.options);
     case 'replay':
@@ -164,7 +181,7 @@ const proved = (
   { options, number, part }: Tasks['prove']['ask'],
 ): Tasks['prove']['answer'] => {
   const before = part !== null && existsSync(part.path) ? readPart(part.path, part.key) : undefined;
-  const result = proveInstance(planProof(domain, options), number, {
+  const result = proveInstance(proofPlan(domain, options), number, {
     tell: (now) => writeFar(far, now),
     ...(typeof before === 'object' ? { resume: before } : {}),
     ...(part === null
@@ -179,7 +196,7 @@ const auditNumbers = (
   options: AuditOptions,
   numbers: readonly number[],
 ): readonly AuditedInstance[] => {
-  const plan = planAudit(domain, options);
+  const plan = auditPlan(domain, options);
   return numbers.map((number) => auditNumber(plan, number));
 };
 
