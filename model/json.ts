@@ -13,17 +13,23 @@ export type Json =
  * @throws TypeError for anything that JSON cannot say (undefined, functions, NaN, cycles are the caller's).
  */
 export const canonical = (value: unknown): string => {
-  if (value === null || typeof value === 'boolean' || typeof value === 'string') {
-    return JSON.stringify(value);
-  }
+  if (value === null || typeof value === 'boolean') return `${value}`;
+  if (typeof value === 'string') return JSON.stringify(value);
   if (typeof value === 'number' && Number.isFinite(value)) return JSON.stringify(value);
-  // A hole in an array is undefined here, and refused as such.
-  if (Array.isArray(value))
-    return `[${Array.from(value, (item: unknown) => canonical(item)).join(',')}]`;
+  let text = '';
+  if (Array.isArray(value)) {
+    // A hole in an array is undefined here, and refused as such.
+    for (let i = 0; i < value.length; i += 1) text += `${i === 0 ? '' : ','}${canonical(value[i])}`;
+    return `[${text}]`;
+  }
   if (typeof value === 'object' && isPlain(value)) {
-    const fields = Object.entries(value).filter(([, field]) => field !== undefined);
-    fields.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${fields.map(([key, field]) => `${JSON.stringify(key)}:${canonical(field)}`).join(',')}}`;
+    const fields = value as Readonly<Record<string, unknown>>;
+    for (const key of Object.keys(fields).toSorted()) {
+      const field = fields[key];
+      if (field === undefined) continue;
+      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonical(field)}`;
+    }
+    return `{${text}}`;
   }
   throw new TypeError(`${describe(value)} is not plain JSON`);
 };

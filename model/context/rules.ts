@@ -158,7 +158,7 @@ const rememberCalls = (watch: Watch | undefined): Call => {
     const first = answerOf(hook, argument, read, invoke);
     const second = answerOf(hook, argument, read, invoke);
     watch?.leave();
-    if (canonical(first) !== canonical(second)) {
+    if (first !== second && canonical(first) !== canonical(second)) {
       throw new HeddleError(
         'HD212',
         `\`${hook}\` answered differently when it was asked the same twice.`,
