@@ -131,7 +131,17 @@ const meetStream = (world: World, ref: Ref, end: EndState, pending: EndState): v
   }
 };
 
-/** Takes back an operation that has no event, or a partial one where the rules go by that. */
+/** What a stream has copied is told as cancelled, whether or not that was all; a drop stays what it is. */
+export const turnIntoCancel = (world: World, ref: Ref): void => {
+  const { state } = world;
+  const end = state.waitables[ref] as EndState;
+  if (end.event !== 'copied' && end.event !== 'completed') return;
+  const channel = state.channels[end.channel]!;
+  if (channel.pending === ref) channel.pending = -1;
+  signal(world, end, 'cancelled');
+};
+
+/** Takes back an operation that has no event. */
 export const cancelPending = (world: World, channel: Ref): void => {
   const { state, program } = world;
   const { hostEnd, pending } = state.channels[channel]!;
@@ -140,6 +150,19 @@ export const cancelPending = (world: World, channel: Ref): void => {
   const slow = hostEnd >= 0 && program.hostEnds[hostEnd]!.data.slowCancel === true;
   if (slow && state.hostEnds[hostEnd]!.end >= 0) state.hostEnds[hostEnd]!.cancelAsked = true;
   else endPending(world, channel, 'cancelled');
+};
+
+/** One of the two ends goes: the other, a guest's that has nothing pending, hears of it. */
+const tellIdle = (world: World, { channel, kind, instance }: EndState): void => {
+  // A host that writes is asked when a guest reads: until then nobody hears that it is gone.
+  if (instance < 0 && kind === 'writable') return;
+  for (const other of world.state.waitables) {
+    if (other === null || other.kind === 'subtask' || other.kind === kind) continue;
+    if (other.channel !== channel || other.instance < 0) continue;
+    if (other.event === 'none') other.progress = 0;
+    else if (world.state.channels[channel]!.future || other.event !== 'completed') continue;
+    signal(world, other, 'dropped');
+  }
 };
 
 /** One of the two ends goes: the other's operation is over. */
@@ -153,7 +176,10 @@ export const dropChannel = (world: World, end: EndState): void => {
     return;
   }
   channel.dropped = true;
-  if (channel.pending < 0) return;
+  if (channel.pending < 0) {
+    if (world.profile.idleDrop === 'event') tellIdle(world, end);
+    return;
+  }
   if (channel.future && end.kind === 'readable' && world.profile.readerDropMeetsWrite === 'fault') {
     fault(world, 'reader-drop-met-write');
   } else endPending(world, end.channel, 'dropped');

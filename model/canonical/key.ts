@@ -111,6 +111,7 @@ const WORDS: Readonly<Record<Word, number>> = {
   none: 0,
   always: 1,
   gate: 2,
+  'gate-and-lock': 57,
   'lock-free': 3,
   'set-has-event': 4,
   'set-has-event-and-lock-free': 5,
@@ -216,6 +217,7 @@ const putTask = (key: Key, task: TaskState): void => {
   putWord(key, task.callerKind);
   put(key, task.caller);
   putNumbers(key, task.args);
+  putFlag(key, task.exclusive);
   putWord(key, task.state);
   put(key, task.borrows);
   put(key, task.implicit);

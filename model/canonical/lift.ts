@@ -35,9 +35,12 @@ export const call = (
   callable: number,
   caller: Pick<TaskState, 'callerKind' | 'caller' | 'args'>,
   from: number,
+  bySyncCall = false,
 ): Ref => {
-  const { state, program } = world;
-  const { instance, name, signature, exclusive } = program.callables[callable]!;
+  const { state, program, profile } = world;
+  const { instance, name, signature, abi, exclusive: needsLock } = program.callables[callable]!;
+  const direct = bySyncCall && abi === 'sync' && profile.syncLiftCall === 'direct';
+  const exclusive = needsLock && !direct;
   tell(world, { kind: 'entering', instance: nameOf(world, instance), from: nameOf(world, from) });
   if (!mayEnter(world, instance, from)) {
     trap(world, 'cannot-enter', null, from);
@@ -51,6 +54,7 @@ export const call = (
     callerKind: caller.callerKind,
     caller: caller.caller,
     args: caller.args,
+    exclusive,
     state: 'initial',
     borrows: 0,
     implicit: -1,

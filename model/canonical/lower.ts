@@ -65,6 +65,7 @@ export const callLink = (world: World, thread: ThreadState, link: LinkCall): 'st
       callable,
       { callerKind: 'subtask', caller: ref, args: [] },
       instance,
+      !link.async,
     );
     subtask.callee = callee;
   }

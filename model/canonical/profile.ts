@@ -14,14 +14,16 @@ export interface Profile {
   readonly blockRule: 'post-hoc' | 'eager';
   /** What a thread does that comes to a park whose condition holds already, by what it is about to do. */
   readonly whenReady: {
-    /** A wait for events, a sync copy or cancel, or a callback's WAIT. */
+    /** A wait for events in core code, or a sync copy or cancel. */
     readonly wait: WhenReady;
+    /** A callback's WAIT. */
+    readonly loop: WhenReady;
     /** A `thread.yield` or a callback's YIELD. */
     readonly yield: WhenReady;
     /** The entry gate, where others wait though nothing keeps this task out. */
     readonly gate: WhenReady;
   };
-  /** What a cancel of a copy gives when a peer has copied a part and no event was delivered. */
+  /** What a cancel of a copy of a stream gives when a peer has met it and no event was delivered. */
   readonly cancelAfterPartial: 'completed' | 'cancelled';
   /** The threads that a blocked sync call may not run: the lock owner alone, or all that would need the lock. */
   readonly syncLoopFilter: 'owner-only' | 'all-exclusive';
@@ -39,8 +41,16 @@ export interface Profile {
   readonly readerDropMeetsWrite: 'fault' | 'dropped';
   /** Which of the tasks at the gate may enter when it opens. */
   readonly gateOrder: 'any' | 'first';
+  /** Which tasks of an async type the lock keeps out at the gate: those that take it, or all. */
+  readonly gateLock: 'exclusive' | 'every';
+  /** What a sync call does of a function of an async type that is lifted sync: as any call it passes the gate and takes the lock, or it does neither. */
+  readonly syncLiftCall: 'gated' | 'direct';
   /** What an async call does whose callee queues at the gate: it returns, or threads go first that have what they wait for. */
   readonly gatedCall: 'returns' | 'others-first';
+  /** What a sync copy does of an end that is in a set: it traps, or only where it would have to block. */
+  readonly syncInSet: 'traps' | 'if-blocked';
+  /** What an end hears of the drop of the other while it has no copy: nothing, or an event as if it had one. */
+  readonly idleDrop: 'silent' | 'event';
   /**
    * How a parked thread learns that its condition holds. `level`: it is looked at whenever somebody chooses, as the
    * specification does. Else as engines do: it sleeps until it is woken, and looks again.

@@ -13,10 +13,11 @@ const hasEvent = (state: State, waitable: number): boolean => {
 
 /** Whether the entry gate keeps a task out. */
 export const gateIsShut = (world: World, task: TaskState): boolean => {
-  const { instance, exclusive } = callableOf(world, task);
+  const { instance } = callableOf(world, task);
   const { backpressure, exclusive: owner } = world.state.instances[instance]!;
   const holdsBack = backpressure > 0 && keeps(world, 'backpressure-holds-back');
-  return holdsBack || (exclusive && owner >= 0);
+  const waitsForLock = task.exclusive || world.profile.gateLock === 'every';
+  return holdsBack || (waitsForLock && owner >= 0);
 };
 
 /** The one place that says when the condition of a parked thread holds. */
@@ -33,6 +34,7 @@ export const holds = (
     case 'always':
       return true;
     case 'gate':
+    case 'gate-and-lock':
       return !gateIsShut(world, taskOf(world, thread)) && mayPassGate(world, thread);
     case 'lock-free':
       return lockIsFree(world, thread);
@@ -108,7 +110,7 @@ export const cancelIsDue = (world: World, thread: ThreadState): boolean =>
 export const lacksLock = (world: World, thread: ThreadState): boolean => {
   const task = taskOf(world, thread);
   const callable = callableOf(world, task);
-  if (!thread.implicit || !callable.exclusive) return false;
+  if (!thread.implicit || !task.exclusive) return false;
   const owner = world.state.instances[callable.instance]!.exclusive;
   return owner >= 0 && owner !== task.implicit;
 };
@@ -125,7 +127,7 @@ export const syncCandidates = (world: World, instance: number): number[] => {
     const barred =
       profile.syncLoopFilter === 'all-exclusive' &&
       thread.implicit &&
-      callableOf(world, taskOf(world, thread)).exclusive;
+      taskOf(world, thread).exclusive;
     const own = thread.task === world.state.control.at(-1)?.task;
     if (!own && !keeps(world, 'siblings-run-meanwhile')) return [];
     return barred ? [] : [ref];

@@ -2,7 +2,7 @@ import type { Func } from './program.ts';
 import { allocate, type Ref, type ThreadState } from './state.ts';
 import { addSlot, removeSlot } from './tables.ts';
 import { waitsForLock, wake } from './waking.ts';
-import { callableOf, tell, trapIn, taskOf, type World } from './world.ts';
+import { tell, trapIn, taskOf, type World } from './world.ts';
 
 /** A new thread, which has not run: suspended, and in no table. */
 export const newThread = (
@@ -100,4 +100,4 @@ export const releaseLock = (world: World, thread: ThreadState): void => {
 };
 
 export const needsLock = (world: World, thread: ThreadState): boolean =>
-  callableOf(world, taskOf(world, thread)).exclusive;
+  taskOf(world, thread).exclusive;

@@ -29,6 +29,8 @@ export type Predicate =
   | 'none'
   | 'always'
   | 'gate'
+  /** The gate of a task that does not take the lock, and has to wait for it all the same. */
+  | 'gate-and-lock'
   | 'lock-free'
   | 'set-has-event'
   | 'set-has-event-and-lock-free'
@@ -90,6 +92,8 @@ export interface TaskState {
   readonly caller: Ref;
   /** What it is called with, where nobody is asked for that. */
   readonly args: readonly number[];
+  /** Whether it waits for the lock of its instance, and has it while it runs. */
+  readonly exclusive: boolean;
   state: 'initial' | 'started' | 'pending-cancel' | 'cancel-delivered' | 'resolved';
   borrows: number;
   implicit: Ref;

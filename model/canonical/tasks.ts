@@ -14,11 +14,12 @@ export const begin = (world: World, thread: ThreadState, runBare: RunBare): void
   const task = taskOf(world, thread);
   const { async } = callableOf(world, task).signature;
   const instance = world.state.instances[thread.instance]!;
-  if (async && (gateIsShut(world, task) || instance.gate.length > 0)) {
+  const gated = async && !callsDirectly(world, task);
+  if (gated && (gateIsShut(world, task) || instance.gate.length > 0)) {
     instance.gate.push(refOf(world, thread));
     tell(world, { kind: 'gated', task: task.name });
     waitUntil(world, thread, world.profile.whenReady.gate, {
-      predicate: 'gate',
+      predicate: waitsForLockOnly(world, task) ? 'gate-and-lock' : 'gate',
       cancellable: true,
       next: 'gate-opened',
     });
@@ -26,6 +27,10 @@ export const begin = (world: World, thread: ThreadState, runBare: RunBare): void
   }
   start(world, thread, runBare);
 };
+
+/** Whether the lock keeps a task out that does not take it. */
+const waitsForLockOnly = (world: World, { exclusive }: TaskState): boolean =>
+  !exclusive && world.profile.gateLock === 'every';
 
 /** The gate has let it through, or a cancel took it away. */
 export const passGate = (world: World, thread: ThreadState, runBare: RunBare): void => {
@@ -45,11 +50,15 @@ export const passGate = (world: World, thread: ThreadState, runBare: RunBare): v
   }
 };
 
+/** Whether a task passes by the gate and the lock of a function that is behind them. */
+const callsDirectly = (world: World, task: TaskState): boolean =>
+  callableOf(world, task).exclusive && !task.exclusive;
+
 const start = (world: World, thread: ThreadState, runBare: RunBare): void => {
   const task = taskOf(world, thread);
   const callable = callableOf(world, task);
   const ref = refOf(world, thread);
-  if (callable.exclusive) takeLock(world, thread, ref);
+  if (task.exclusive) takeLock(world, thread, ref);
   register(world, ref);
   task.state = 'started';
   tell(world, { kind: 'started', task: task.name });
@@ -158,7 +167,7 @@ const loop = (world: World, thread: ThreadState, packed: number): void => {
   const instance = nameOf(world, thread.instance);
   tell(world, { kind: 'used', thread: thread.name, instance, handle: packed >>> 4 });
   count(world, thread, set, 1);
-  waitUntil(world, thread, whenReady.wait, {
+  waitUntil(world, thread, whenReady.loop, {
     predicate: 'set-has-event-and-lock-free',
     on: set,
     cancellable: true,

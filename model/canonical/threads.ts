@@ -167,6 +167,7 @@ const hostMayAct = ({ state, program }: World): boolean =>
 const whenReadyOf = ({ profile: { whenReady } }: World, { next }: ThreadState): WhenReady => {
   if (next === 'gate-opened') return whenReady.gate;
   if (next === 'loop-yielded' || next === 'parked') return whenReady.yield;
+  if (next === 'loop-event') return whenReady.loop;
   return next === 'call-resolved' ? 'park' : whenReady.wait;
 };
 
@@ -218,6 +219,7 @@ const subjectOf = ({ state, program }: World, { predicate, on, instance }: Threa
     case 'none':
     case 'always':
     case 'gate':
+    case 'gate-and-lock':
     case 'lock-free':
     case 'others-parked':
       return '';

@@ -90,7 +90,8 @@ export const consume = (
   if (reclaims && keeps(world, 'delivery-reclaims')) channel.pending = -1;
   const ends =
     event === 'dropped' || (channel.future && (event === 'completed' || event === 'copied'));
-  waitable.state = ends ? 'done' : 'idle';
+  // The drop of its peer is told to an end that has no copy as well, and leaves it as it is.
+  if (waitable.state !== 'idle' || event !== 'dropped') waitable.state = ends ? 'done' : 'idle';
   const result = RESULTS[event];
   const reads = waitable.kind === 'readable';
   return channel.future

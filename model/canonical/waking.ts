@@ -18,6 +18,9 @@ export const wake = (
   }
 };
 
+const isGate = ({ predicate }: ThreadState): boolean =>
+  predicate === 'gate' || predicate === 'gate-and-lock';
+
 /** Whether a thread waits for the lock of an instance, among other things. */
 export const waitsForLock =
   (instance: number) =>
@@ -25,13 +28,13 @@ export const waitsForLock =
     thread.instance === instance &&
     (thread.predicate === 'lock-free' ||
       thread.predicate === 'set-has-event-and-lock-free' ||
-      thread.predicate === 'gate');
+      isGate(thread));
 
 /** Whether a thread is at the entry gate of an instance. */
 export const isAtGate =
   (instance: number) =>
   (thread: ThreadState): boolean =>
-    thread.instance === instance && thread.predicate === 'gate';
+    thread.instance === instance && isGate(thread);
 
 /** Whether a thread waits for an event of a set. */
 export const waitsForSet =

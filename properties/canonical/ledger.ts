@@ -124,6 +124,8 @@ export const awaited = (ledger: CanonicalLedger, thread: string): string | undef
       return lock === null ? `the lock of ${instance}` : undefined;
     case 'gate':
       return free && backpressure === 0 ? `the gate of ${instance}` : undefined;
+    case 'gate-and-lock':
+      return lock === null && backpressure === 0 ? `the gate of ${instance}` : undefined;
     case 'set-has-event':
       return event();
     case 'set-has-event-and-lock-free':

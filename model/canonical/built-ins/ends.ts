@@ -1,4 +1,4 @@
-import { beginCopy, cancelPending, dropChannel } from '../copies.ts';
+import { beginCopy, cancelPending, dropChannel, turnIntoCancel } from '../copies.ts';
 import { mayNotBlock } from '../blocking.ts';
 import type { Evaluate, Run } from '../program.ts';
 import { keeps } from '../rules.ts';
@@ -81,7 +81,9 @@ export const copy =
       const done = end.state === 'done' && keeps(world, 'done-before-busy');
       return trapIn(world, thread, done ? 'end-done' : 'end-busy');
     }
-    if (end.set >= 0 && !async) return trapIn(world, thread, 'sync-in-set');
+    if (end.set >= 0 && !async && world.profile.syncInSet === 'traps') {
+      return trapIn(world, thread, 'sync-in-set');
+    }
     if (!fits(world, thread, operation.element, cell, length)) return 'stop';
     end.cell = cell;
     end.length = length;
@@ -119,6 +121,9 @@ const settle = (world: World, thread: ThreadState, ref: number, async: boolean):
     return 'go';
   }
   if (async) return give(world, thread, BLOCKED);
+  if (end.set >= 0 && world.profile.syncInSet === 'if-blocked') {
+    return trapIn(world, thread, 'sync-in-set');
+  }
   end.syncWaiter = true;
   return waitUntil(world, thread, world.profile.whenReady.wait, {
     predicate: 'own-event',
@@ -150,11 +155,10 @@ export const cancelCopy =
       end.event = 'cancelled';
       end.progress = 0;
     }
-    const partial =
-      world.profile.cancelAfterPartial === 'cancelled' &&
-      end.event === 'copied' &&
-      end.progress < end.length;
-    if (end.event === 'none' || partial) cancelPending(world, end.channel);
+    if (end.event === 'none') cancelPending(world, end.channel);
+    else if (!operation.future && world.profile.cancelAfterPartial === 'cancelled') {
+      turnIntoCancel(world, ref);
+    }
     const told = end.event !== 'none';
     const signal = settle(world, thread, ref, async);
     const kept = told ? keeps(world, 'cancel-ends-end') : keeps(world, 'blocked-cancel-goes-on');

@@ -1,12 +1,16 @@
 import type { Profile } from '../profile.ts';
-import { WASMTIME } from './wasmtime.ts';
+import { AMENDED } from './amended.ts';
 
-/** As Wasmtime, but parent and child may call one another and what is ready parks all the same. */
+/** The rules of jco-transpile 0.15.0: docs/engines.md says how each of them shows, and what they leave out. */
 export const JCO: Profile = {
-  ...WASMTIME,
+  ...AMENDED,
   id: 'jco',
-  says: 'jco: blocking is judged before it is tried, and every wait parks',
-  whenReady: { wait: 'park', yield: 'park', gate: 'park' },
-  donut: 'allow',
-  gatedCall: 'returns',
+  says: 'jco: what is ready parks in core code and goes on in a callback, and sync calls pass the gate',
+  whenReady: { wait: 'park', loop: 'go-on', yield: 'park', gate: 'park' },
+  cancelAfterPartial: 'cancelled',
+  redeliverPendingCancel: false,
+  taskReturnOptsCheck: false,
+  gateOrder: 'first',
+  syncLiftCall: 'direct',
+  syncInSet: 'if-blocked',
 };

@@ -1,17 +1,20 @@
 import type { Profile } from '../profile.ts';
 import { AMENDED } from './amended.ts';
 
-/** The rules that the tests of the specification hold for Wasmtime: blocking is judged before it is tried. */
+/** The rules of Wasmtime at commit e6b33de: docs/engines.md says where each of them is, and what they leave out. */
 export const WASMTIME: Profile = {
   ...AMENDED,
   id: 'wasmtime',
   says: 'Wasmtime: blocking is judged before it is tried, and what is ready goes on',
   blockRule: 'eager',
-  whenReady: { wait: 'go-on', yield: 'park', gate: 'park' },
+  whenReady: { wait: 'go-on', loop: 'park', yield: 'park', gate: 'park' },
   cancelAfterPartial: 'cancelled',
-  redeliverPendingCancel: false,
   donut: 'trap',
   taskReturnOptsCheck: false,
   gateOrder: 'first',
+  gateLock: 'every',
+  syncLiftCall: 'direct',
   gatedCall: 'others-first',
+  syncInSet: 'if-blocked',
+  idleDrop: 'event',
 };

@@ -1,13 +1,18 @@
+import type { Profile } from '../../../model/canonical/profile.ts';
 import type { Program } from '../../../model/canonical/program.ts';
 import type { State } from '../../../model/canonical/state.ts';
 
 /** What does not hold of a state that should; empty where all does. */
-export const brokenIn = (program: Program, state: State): readonly string[] =>
+export const brokenIn = (
+  program: Program,
+  state: State,
+  { idleDrop }: Pick<Profile, 'idleDrop'>,
+): readonly string[] =>
   state.over !== ''
     ? []
     : [
         ...tables(state),
-        ...sets(state),
+        ...sets(state, idleDrop === 'event'),
         ...threads(program, state),
         ...locks(program, state),
         ...stack(program, state),
@@ -38,7 +43,10 @@ const tables = ({ instances, waitables, sets, resources, threads }: State): read
     ),
   ]);
 
-const sets = ({ sets: all, waitables, threads }: State): readonly string[] => [
+const sets = (
+  { sets: all, waitables, threads }: State,
+  toldOfDrops: boolean,
+): readonly string[] => [
   ...all.flatMap((set, ref) => {
     if (set === null) return [];
     const waiting = threads.filter(
@@ -74,7 +82,8 @@ const sets = ({ sets: all, waitables, threads }: State): readonly string[] => [
             waitable.kind === 'subtask' ||
               waitable.event === 'none' ||
               waitable.state === 'copying' ||
-              waitable.state === 'cancelling',
+              waitable.state === 'cancelling' ||
+              (toldOfDrops && waitable.event === 'dropped'),
           ),
         ],
   ),
@@ -97,7 +106,8 @@ const threads = (program: Program, state: State): readonly string[] => [
       ),
       ...check(
         `gate of thread ${ref}`,
-        (thread.predicate === 'gate') === state.instances[thread.instance]!.gate.includes(ref),
+        thread.predicate.startsWith('gate') ===
+          state.instances[thread.instance]!.gate.includes(ref),
       ),
     ];
   }),
@@ -124,7 +134,9 @@ const locks = (program: Program, state: State): readonly string[] =>
         thread.implicit &&
         thread.instance === i &&
         program.callables[task.callable]!.exclusive &&
-        !['gate', 'lock-free', 'set-has-event-and-lock-free'].includes(thread.predicate),
+        !['gate', 'gate-and-lock', 'lock-free', 'set-has-event-and-lock-free'].includes(
+          thread.predicate,
+        ),
     );
   });
 

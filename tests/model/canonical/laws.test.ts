@@ -35,7 +35,7 @@ describe('the machine, in worlds at random', () => {
               const inPlace = machine.inPlace!.step(state, action);
               expect(inPlace.events).toEqual(events);
               expect(machine.key(state)).toBe(machine.key(next));
-              expect(brokenIn(program, state)).toEqual([]);
+              expect(brokenIn(program, state, profile)).toEqual([]);
               for (const event of events) {
                 const { kind, ...fields } = event as { kind: keyof typeof CANONICAL_EVENT_KINDS };
                 expect(Object.keys(fields)).toEqual(CANONICAL_EVENT_KINDS[kind].fields);

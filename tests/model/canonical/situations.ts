@@ -28,7 +28,15 @@ const subtaskOf = (name: string): readonly Instruction[] => [
 
 /** What may block, by the row of the table: whether it would, and what comes of it in each column. */
 export const SITUATIONS: Readonly<
-  Record<string, Situation & { readonly row: keyof typeof ROWS; readonly eager: boolean }>
+  Record<
+    string,
+    Situation & {
+      readonly row: keyof typeof ROWS;
+      readonly eager: boolean;
+      /** Whether the gate is what it would wait for. */
+      readonly gated?: true;
+    }
+  >
 > = {
   'wait, nothing pending': {
     row: 'blocks',
@@ -138,6 +146,7 @@ export const SITUATIONS: Readonly<
   'sync lower of an async type, backpressure': {
     row: 'blocks',
     eager: true,
+    gated: true,
     operation: [{ op: 'call', import: 'full' }],
   },
   'sync lower of an async type, callee resolves': {

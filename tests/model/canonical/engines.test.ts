@@ -1,0 +1,237 @@
+import { describe, expect, it } from 'vitest';
+import * as b from '../../../model/canonical/builder/index.ts';
+import type { Component, Scenario } from '../../../model/canonical/scenario.ts';
+import { JCO } from '../../../model/canonical/profiles/jco.ts';
+import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
+import { WASMTIME } from '../../../model/canonical/profiles/wasmtime.ts';
+import { endsOf } from './outcomes.ts';
+
+const FUTURE = 'future<u8>';
+const STREAM = 'stream<u8>';
+const RESULT = { async: true, result: 'u32' } as const;
+
+/** What comes of it under the specification, Wasmtime and jco. */
+const told = (scenario: Scenario): readonly (readonly string[])[] =>
+  [SPECIFICATION, WASMTIME, JCO].map((profile) => endsOf(scenario, profile));
+
+/** A task that is alone in its instance. */
+const alone = (...body: readonly b.Part[]): Scenario =>
+  b.linked(
+    [
+      {
+        id: 'c',
+        memory: 8,
+        functions: [b.fn('run', [], ...body)],
+        exports: [b.exported('run', RESULT)],
+      },
+    ],
+    [b.invocation('c', 'run')],
+  );
+
+/** The callee: `hold` keeps the lock until `open`, `shut` and `unshut` are backpressure, and the others are of every ABI. */
+const callee: Component = {
+  id: 'd',
+  memory: 4,
+  globals: [{ id: 'writer' }],
+  functions: [
+    b.fn(
+      'hold',
+      [],
+      b.ends(FUTURE, 'r', 'writer'),
+      b.read(FUTURE, 'r', 0, { async: false }),
+      b.resolve(),
+      b.EXIT,
+    ),
+    b.fn('never', ['event', 'p1', 'p2'], { op: 'unreachable' }),
+    b.fn('open', [], b.write(FUTURE, 'writer', 0)),
+    b.fn('shut', [], { op: 'backpressure.inc' }),
+    b.fn('full', [], b.resolve()),
+    b.fn('plain', []),
+    b.fn('parked', [], b.newSet('set'), b.WAIT('set')),
+    b.fn('confirm', ['event', 'p1', 'p2'], b.is('event', 6), { op: 'task.cancel' }, b.EXIT),
+    b.fn(
+      'ready',
+      [],
+      b.newSet('set'),
+      b.ends(FUTURE, 'r', 'w'),
+      b.read(FUTURE, 'r', b.BLOCKED),
+      b.join('r', 'set'),
+      b.write(FUTURE, 'w', 0),
+      b.WAIT('set'),
+    ),
+    b.fn('return', ['event', 'p1', 'p2'], b.resolve(), b.EXIT),
+  ],
+  exports: [
+    b.exported('hold', b.ASYNC, b.callback('never')),
+    b.exported('open', b.SYNC),
+    b.exported('shut', b.SYNC),
+    b.exported('full', b.ASYNC, b.STACKFUL),
+    b.exported('plain', b.ASYNC),
+    b.exported('parked', b.ASYNC, b.callback('confirm')),
+    b.exported('ready', b.ASYNC, b.callback('return')),
+  ],
+};
+
+/** A task that calls it. */
+const calls = (...body: readonly b.Part[]): Scenario =>
+  b.linked(
+    [
+      callee,
+      {
+        id: 'c',
+        memory: 4,
+        imports: callee.exports!.map(({ id, type }) => ({ id, type })),
+        functions: [b.fn('run', [], ...body)],
+        exports: [b.exported('run', RESULT)],
+      },
+    ],
+    [b.invocation('c', 'run')],
+  );
+
+const state = b.give(['&', 'status', 15]);
+
+describe('what the sources of engines do otherwise', () => {
+  it('whenReady: the WAIT of a callback whose event is there', () => {
+    const scenario = calls(b.callAsync('ready'), state);
+    expect(told(scenario)).toEqual([['run = 1', 'run = 2'], ['run = 1'], ['run = 2']]);
+  });
+
+  it('gateLock: a stackful task while another has the lock', () => {
+    const scenario = calls(b.start('hold'), b.callAsync('full'), state);
+    expect(told(scenario)).toEqual([['run = 2'], ['run = 0'], ['run = 2']]);
+  });
+
+  it('gateLock: it comes through when the lock is freed', () => {
+    const scenario = calls(
+      b.start('hold'),
+      b.callAsync('full'),
+      b.newSet('set'),
+      b.when(['!=', ['&', 'status', 15], 2], b.call('open'), b.join(['>>', 'status', 4], 'set'), {
+        op: 'loop',
+        body: b.code(b.wait('set'), b.when(['==', 'p2', 2], { op: 'break' })),
+      }),
+      b.give(7),
+    );
+    expect(told(scenario)).toEqual([['run = 7'], ['run = 7'], ['run = 7']]);
+  });
+
+  it('syncLiftCall: a sync call of a function that is lifted sync, behind the lock', () => {
+    const scenario = calls(b.start('hold'), b.call('plain'), b.give(7));
+    expect(told(scenario)).toEqual([['run called'], ['run = 7'], ['run = 7']]);
+  });
+
+  it('syncLiftCall: the same under backpressure, where an async call is held back by all', () => {
+    expect(told(calls(b.call('shut'), b.call('plain'), b.give(7)))).toEqual([
+      ['run called'],
+      ['run = 7'],
+      ['run = 7'],
+    ]);
+    const held = [['run = 0'], ['run = 0'], ['run = 0']];
+    expect(told(calls(b.call('shut'), b.callAsync('plain'), state))).toEqual(held);
+  });
+
+  it('syncInSet: a sync copy of an end in a set, with a peer and without', () => {
+    const begin = b.code(b.newSet('set'), b.ends(STREAM), b.join('rx', 'set'));
+    const met = alone(
+      begin,
+      b.write(STREAM, 'tx', b.BLOCKED, { count: 2 }),
+      b.read(STREAM, 'rx', null, { async: false, count: 2, cell: 4 }),
+      b.give('copied'),
+    );
+    const done = [`run = ${b.copied('completed', 2)}`];
+    expect(told(met)).toEqual([['sync-in-set'], done, done]);
+    const blocked = alone(begin, b.read(STREAM, 'rx', null, { async: false }), b.give());
+    expect(told(blocked)).toEqual([['sync-in-set'], ['sync-in-set'], ['sync-in-set']]);
+    const cancelled = alone(
+      begin,
+      b.read(STREAM, 'rx', b.BLOCKED),
+      b.cancelCopy('read', STREAM, 'rx'),
+    );
+    expect(told(cancelled)).toEqual([['sync-in-set'], ['sync-in-set'], ['sync-in-set']]);
+  });
+
+  it('idleDrop: an end without a copy whose peer is dropped', () => {
+    const polled = b.code({
+      op: 'waitable-set.poll',
+      set: 'set',
+      into: 'event',
+      p1: 'p1',
+      p2: 'p2',
+    });
+    const tellsOf = (code: number): string => `run = ${(code << 4) | b.copied('dropped')}`;
+    const seen = b.give(['|', ['<<', 'event', 4], 'p2']);
+    const silent = ['run = 0'];
+    const writer = alone(
+      b.newSet('set'),
+      b.ends(STREAM),
+      b.join('tx', 'set'),
+      b.drop('readable', STREAM, 'rx'),
+      polled,
+      seen,
+    );
+    expect(told(writer)).toEqual([silent, [tellsOf(3)], silent]);
+    // Its state is what it was: it may write, and learns of the drop once more.
+    const again = alone(
+      b.newSet('set'),
+      b.ends(STREAM),
+      b.join('tx', 'set'),
+      b.drop('readable', STREAM, 'rx'),
+      polled,
+      b.write(STREAM, 'tx', null),
+      b.give('copied'),
+    );
+    const dropped = [`run = ${b.copied('dropped')}`];
+    expect(told(again)).toEqual([dropped, dropped, dropped]);
+    const reader = alone(
+      b.newSet('set'),
+      b.ends(FUTURE),
+      b.write(FUTURE, 'tx', b.BLOCKED),
+      b.read(FUTURE, 'rx', 0),
+      b.join('tx', 'set'),
+      b.wait('set', 5),
+      b.join('tx', 0),
+      b.join('rx', 'set'),
+      b.drop('writable', FUTURE, 'tx'),
+      polled,
+      seen,
+    );
+    expect(told(reader)).toEqual([silent, [tellsOf(4)], silent]);
+  });
+
+  it('cancelAfterPartial: a cancel of a copy that is over', () => {
+    const full = alone(
+      b.ends(STREAM),
+      b.write(STREAM, 'tx', b.BLOCKED, { count: 2 }),
+      b.read(STREAM, 'rx', b.copied('completed', 2), { count: 4, cell: 4 }),
+      b.cancelCopy('write', STREAM, 'tx'),
+      b.give('copied'),
+    );
+    const cancelled = [`run = ${b.copied('cancelled', 2)}`];
+    expect(told(full)).toEqual([[`run = ${b.copied('completed', 2)}`], cancelled, cancelled]);
+    const ofNothing = alone(
+      b.ends(STREAM),
+      b.read(STREAM, 'rx', b.BLOCKED, { count: 0 }),
+      b.write(STREAM, 'tx', b.BLOCKED, { count: 2 }),
+      b.cancelCopy('read', STREAM, 'rx'),
+      b.set('told', 'copied'),
+      b.read(STREAM, 'rx', b.copied('completed', 2), { count: 2, cell: 4 }),
+      b.give('told'),
+    );
+    expect(told(ofNothing)).toEqual([['run = 0'], ['run = 2'], ['run = 2']]);
+  });
+
+  it('redeliverPendingCancel: a cancel that came while another had the lock', () => {
+    const scenario = calls(
+      b.start('parked', [], { into: 'sub' }),
+      b.start('hold'),
+      { op: 'subtask.cancel', subtask: 'sub', async: true, into: 'answer' },
+      b.is('answer', b.BLOCKED),
+      b.call('open'),
+      b.newSet('set'),
+      b.join('sub', 'set'),
+      b.wait('set', 1),
+      b.give('p2'),
+    );
+    expect(told(scenario)).toEqual([['run called'], ['run = 4'], ['run called']]);
+  });
+});
