@@ -130,7 +130,7 @@ const WORDS: Readonly<Record<Word, number>> = {
   parked: 18,
   'call-returned': 19,
   'call-resolved': 20,
-  'call-gated': 21,
+  'call-begins': 21,
   'cancel-returned': 22,
   suspended: 23,
   waiting: 24,

@@ -54,21 +54,46 @@ export const callLink = (world: World, thread: ThreadState, link: LinkCall): 'st
     delivered: false,
     requested: false,
   };
-  const ref = allocate(state.waitables, subtask);
-  tell(world, { kind: 'call-begun', thread: thread.name, async: link.async });
-  thread.next = 'call-returned';
-  thread.operand = ref;
-  if (host >= 0) subtask.callee = callHost(world, host, ref);
-  else {
-    const callee = callGuest(
-      world,
-      callable,
-      { callerKind: 'subtask', caller: ref, args: [] },
-      instance,
-      !link.async,
-    );
-    subtask.callee = callee;
+  thread.operand = allocate(state.waitables, subtask);
+  if (letsOthersGo(world, thread, callable, link.async)) {
+    return waitUntil(world, thread, 'go-on', {
+      predicate: 'others-parked',
+      operand: thread.operand,
+      next: 'call-begins',
+    });
   }
+  return callBegins(world, thread, link.async);
+};
+
+/** Whether others go first; who may not block goes on, for nobody could bring the call to its end that it is in. */
+const letsOthersGo = (
+  world: World,
+  thread: ThreadState,
+  callable: number,
+  async: boolean,
+): boolean =>
+  world.profile.callStart === 'others-first' &&
+  callable >= 0 &&
+  (async || world.program.callables[callable]!.abi !== 'sync') &&
+  mayBlock(world, thread);
+
+/** The callee runs until it blocks or resolves. */
+export const callBegins = (world: World, thread: ThreadState, async: boolean): 'stop' => {
+  const ref = thread.operand;
+  const subtask = world.state.waitables[ref] as SubtaskState;
+  const { callable, host, instance } = world.program.links[subtask.link]!;
+  tell(world, { kind: 'call-begun', thread: thread.name, async });
+  thread.next = 'call-returned';
+  subtask.callee =
+    host >= 0
+      ? callHost(world, host, ref)
+      : callGuest(
+          world,
+          callable,
+          { callerKind: 'subtask', caller: ref, args: [] },
+          instance,
+          !async,
+        );
   return 'stop';
 };
 
@@ -95,18 +120,6 @@ export const callReturned = (world: World, thread: ThreadState, async: boolean):
     });
     return;
   }
-  if (
-    subtask.state === 0 &&
-    world.profile.gatedCall === 'others-first' &&
-    mayBlock(world, thread)
-  ) {
-    waitUntil(world, thread, 'go-on', {
-      predicate: 'others-parked',
-      operand: ref,
-      next: 'call-gated',
-    });
-    return;
-  }
   callStands(world, thread);
 };
 
@@ -117,14 +130,6 @@ const callStands = (world: World, thread: ThreadState): void => {
   subtask.index = addHandle(world, thread.instance, WAITABLE, thread.operand);
   answer(world, thread, subtask.state);
   give(world, thread, subtask.state | (subtask.index << 4));
-};
-
-/** Others have gone first, and the callee may have come through the gate. */
-export const callGated = (world: World, thread: ThreadState): void => {
-  const subtask = world.state.waitables[thread.operand] as SubtaskState;
-  thread.next = 'core';
-  if (subtask.state >= 2) finishCall(world, thread, 2);
-  else callStands(world, thread);
 };
 
 /** The callee of a sync call has resolved since. */

@@ -45,8 +45,8 @@ export interface Profile {
   readonly gateLock: 'exclusive' | 'every';
   /** What a sync call does of a function of an async type that is lifted sync: as any call it passes the gate and takes the lock, or it does neither. */
   readonly syncLiftCall: 'gated' | 'direct';
-  /** What an async call does whose callee queues at the gate: it returns, or threads go first that have what they wait for. */
-  readonly gatedCall: 'returns' | 'others-first';
+  /** Who runs first where a call begins that can leave its caller waiting: the callee, or others that have what they wait for. */
+  readonly callStart: 'callee-first' | 'others-first';
   /** What a sync copy does of an end that is in a set: it traps, or only where it would have to block. */
   readonly syncInSet: 'traps' | 'if-blocked';
   /** What an end hears of the drop of the other while it has no copy: nothing, or an event as if it had one. */

@@ -3,7 +3,7 @@ import { parkEnded } from './built-ins/threads.ts';
 import { cancelReturned, ownEvent } from './built-ins/subtasks.ts';
 import { giveEvent, setWoke, type Event } from './built-ins/sets.ts';
 import { call, leave, liftEnds } from './lift.ts';
-import { callGated, callResolved, callReturned } from './lower.ts';
+import { callBegins, callResolved, callReturned } from './lower.ts';
 import { hostCallGoesOn } from './host-calls.ts';
 import type { Func } from './program.ts';
 import { bareThread, localsOf } from './spawn.ts';
@@ -112,7 +112,7 @@ const CONTINUATIONS: Readonly<
   parked: parkEnded,
   'call-returned': (world, thread) => callReturned(world, thread, codeOf(world, thread).async),
   'call-resolved': callResolved,
-  'call-gated': callGated,
+  'call-begins': (world, thread) => callBegins(world, thread, codeOf(world, thread).async),
   'cancel-returned': (world, thread) => cancelReturned(world, thread, codeOf(world, thread).async),
 };
 

@@ -53,7 +53,7 @@ export type Next =
   | 'parked'
   | 'call-returned'
   | 'call-resolved'
-  | 'call-gated'
+  | 'call-begins'
   | 'cancel-returned';
 
 export interface ThreadState {

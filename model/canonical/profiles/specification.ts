@@ -17,7 +17,7 @@ export const SPECIFICATION: Profile = {
   gateOrder: 'any',
   gateLock: 'exclusive',
   syncLiftCall: 'gated',
-  gatedCall: 'returns',
+  callStart: 'callee-first',
   syncInSet: 'traps',
   idleDrop: 'silent',
   waking: 'level',

@@ -14,7 +14,7 @@ export const WASMTIME: Profile = {
   gateOrder: 'first',
   gateLock: 'every',
   syncLiftCall: 'direct',
-  gatedCall: 'others-first',
+  callStart: 'others-first',
   syncInSet: 'if-blocked',
   idleDrop: 'event',
 };

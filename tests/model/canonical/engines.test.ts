@@ -32,7 +32,7 @@ const alone = (...body: readonly b.Part[]): Scenario =>
 const callee: Component = {
   id: 'd',
   memory: 4,
-  globals: [{ id: 'writer' }],
+  globals: [{ id: 'writer' }, { id: 'log' }],
   functions: [
     b.fn(
       'hold',
@@ -60,6 +60,24 @@ const callee: Component = {
       b.WAIT('set'),
     ),
     b.fn('return', ['event', 'p1', 'p2'], b.resolve(), b.EXIT),
+    b.fn(
+      'logs-woken',
+      [],
+      b.newSet('set'),
+      b.ends(FUTURE, 'r', 'writer'),
+      b.read(FUTURE, 'r', b.BLOCKED),
+      b.join('r', 'set'),
+      b.WAIT('set'),
+    ),
+    b.fn(
+      'woken',
+      ['event', 'p1', 'p2'],
+      b.set('log', ['|', ['<<', 'log', 4], 1]),
+      b.resolve(),
+      b.EXIT,
+    ),
+    b.fn('logs', [], b.set('log', ['|', ['<<', 'log', 4], 2])),
+    b.fn('log', [], b.give('log')),
   ],
   exports: [
     b.exported('hold', b.ASYNC, b.callback('never')),
@@ -69,6 +87,9 @@ const callee: Component = {
     b.exported('plain', b.ASYNC),
     b.exported('parked', b.ASYNC, b.callback('confirm')),
     b.exported('ready', b.ASYNC, b.callback('return')),
+    b.exported('logs-woken', b.ASYNC, b.callback('woken')),
+    b.exported('logs', b.ASYNC),
+    b.exported('log', { result: 'u32' }),
   ],
 };
 
@@ -218,6 +239,14 @@ describe('what the sources of engines do otherwise', () => {
       b.give('told'),
     );
     expect(told(ofNothing)).toEqual([['run = 0'], ['run = 2'], ['run = 2']]);
+  });
+
+  it('callStart: a task that was woken, and a call that comes after', () => {
+    const inOrder = (call: b.Part): Scenario =>
+      calls(b.start('logs-woken'), b.call('open'), call, b.call('log', [], 'log'), b.give('log'));
+    expect(told(inOrder(b.callAsync('logs')))).toEqual([['run = 2'], ['run = 18'], ['run = 2']]);
+    // A sync call of a function that is lifted sync is no such call.
+    expect(told(inOrder(b.call('logs')))).toEqual([['run = 2'], ['run = 2'], ['run = 2']]);
   });
 
   it('redeliverPendingCancel: a cancel that came while another had the lock', () => {
