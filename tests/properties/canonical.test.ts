@@ -108,11 +108,15 @@ describe('the invariants of the Canonical ABI machine', () => {
     expect(brokenIn(resolvedByTheHost, checksFirst)).toEqual(lost);
   });
 
-  it('hold under the profiles of engines, but for the cancels that they lose as the specification does', () => {
-    for (const profile of [WASMTIME, JCO]) {
+  it('hold under the profiles of engines, but for a hole that each of them shares with the specification', () => {
+    const shared = [
+      [WASMTIME, 'sync-call-runs-its-own'],
+      [JCO, 'no-lost-cancel'],
+    ] as const;
+    for (const [profile, hole] of shared) {
       const holds = (scenario: Scenario): void => {
         const broken = brokenIn(scenario, profile, 300);
-        expect(broken.filter((id) => id !== 'no-lost-cancel')).toEqual([]);
+        expect(broken.filter((id) => id !== hole)).toEqual([]);
       };
       fc.assert(fc.property(worlds(ALL_WORDS), holds), { seed: 2, numRuns: 60 });
     }

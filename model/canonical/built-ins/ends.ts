@@ -6,7 +6,7 @@ import { allocate, release, type EndState, type ThreadState } from '../state.ts'
 import { refOfHandle, removeHandle, waitableAt } from '../tables.ts';
 import { waitUntil } from '../threads.ts';
 import { newEnd } from '../values.ts';
-import { deliver, leaveSet } from '../waitables.ts';
+import { deliver, leaveSet, signal } from '../waitables.ts';
 import {
   codeOf,
   endName,
@@ -89,10 +89,13 @@ export const copy =
     end.length = length;
     end.progress = 0;
     const ref = refOfHandle(world, thread, index);
+    // What it was told of a drop is not of this copy, and stays.
+    const told = world.profile.idleDrop === 'event' && end.event !== 'none';
     beginCopy(world, ref);
-    return isDead(world)
-      ? 'stop'
-      : settle(world, thread, ref, async && keeps(world, 'async-copy-runs-on'));
+    if (isDead(world)) return 'stop';
+    const next = settle(world, thread, ref, async && keeps(world, 'async-copy-runs-on'));
+    if (told) signal(world, end, 'dropped');
+    return next;
   };
 
 const fits = (
@@ -160,10 +163,10 @@ export const cancelCopy =
       turnIntoCancel(world, ref);
     }
     const told = end.event !== 'none';
-    const signal = settle(world, thread, ref, async);
+    const next = settle(world, thread, ref, async);
     const kept = told ? keeps(world, 'cancel-ends-end') : keeps(world, 'blocked-cancel-goes-on');
     if (!kept && (told || async)) end.state = 'idle';
-    return signal;
+    return next;
   };
 
 export const dropEnd =

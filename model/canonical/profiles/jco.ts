@@ -5,7 +5,7 @@ import { AMENDED } from './amended.ts';
 export const JCO: Profile = {
   ...AMENDED,
   id: 'jco',
-  says: 'jco: what is ready parks in core code and goes on in a callback, and sync calls pass the gate',
+  says: 'jco: what is ready parks in core code, and goes on in a callback',
   whenReady: { wait: 'park', loop: 'go-on', yield: 'park', gate: 'park' },
   cancelAfterPartial: 'cancelled',
   redeliverPendingCancel: false,

@@ -5,10 +5,11 @@ import { AMENDED } from './amended.ts';
 export const WASMTIME: Profile = {
   ...AMENDED,
   id: 'wasmtime',
-  says: 'Wasmtime: blocking is judged before it is tried, and what is ready goes on',
+  says: 'Wasmtime: blocking is judged before it is tried, and what is ready in core code goes on',
   blockRule: 'eager',
   whenReady: { wait: 'go-on', loop: 'park', yield: 'park', gate: 'park' },
   cancelAfterPartial: 'cancelled',
+  syncLoopFilter: 'owner-only',
   donut: 'trap',
   taskReturnOptsCheck: false,
   gateOrder: 'first',

@@ -5,6 +5,7 @@ import { JCO } from '../../../model/canonical/profiles/jco.ts';
 import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
 import { WASMTIME } from '../../../model/canonical/profiles/wasmtime.ts';
 import { endsOf } from './outcomes.ts';
+import { cases as duringSyncCall } from './upstream/during-sync-call-no-exclusive-resume.ts';
 
 const FUTURE = 'future<u8>';
 const STREAM = 'stream<u8>';
@@ -203,6 +204,17 @@ describe('what the sources of engines do otherwise', () => {
     );
     const dropped = [`run = ${b.copied('dropped')}`];
     expect(told(again)).toEqual([dropped, dropped, dropped]);
+    // The event is not of that copy: it is still there.
+    const later = alone(
+      b.newSet('set'),
+      b.ends(STREAM),
+      b.join('tx', 'set'),
+      b.drop('readable', STREAM, 'rx'),
+      b.write(STREAM, 'tx', b.copied('dropped')),
+      polled,
+      seen,
+    );
+    expect(told(later)).toEqual([silent, [tellsOf(3)], silent]);
     const reader = alone(
       b.newSet('set'),
       b.ends(FUTURE),
@@ -247,6 +259,12 @@ describe('what the sources of engines do otherwise', () => {
     expect(told(inOrder(b.callAsync('logs')))).toEqual([['run = 2'], ['run = 18'], ['run = 2']]);
     // A sync call of a function that is lifted sync is no such call.
     expect(told(inOrder(b.call('logs')))).toEqual([['run = 2'], ['run = 2'], ['run = 2']]);
+  });
+
+  it('syncLoopFilter: callbacks that idle while a call of a sync type lets others run', () => {
+    const { scenario } = duringSyncCall[0]!;
+    const callbackRuns = (ends: readonly string[]): boolean => ends.includes('unreachable');
+    expect(told(scenario).map(callbackRuns)).toEqual([true, true, false]);
   });
 
   it('redeliverPendingCancel: a cancel that came while another had the lock', () => {
