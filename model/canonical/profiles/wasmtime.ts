@@ -5,7 +5,7 @@ import { AMENDED } from './amended.ts';
 export const WASMTIME: Profile = {
   ...AMENDED,
   id: 'wasmtime',
-  says: 'Wasmtime: blocking is judged before it is tried, and what is ready in core code goes on',
+  says: 'Wasmtime: blocking is judged before it is tried, and ready core code goes on',
   blockRule: 'eager',
   whenReady: { wait: 'go-on', loop: 'park', yield: 'park', gate: 'park' },
   cancelAfterPartial: 'cancelled',
