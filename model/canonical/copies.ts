@@ -152,13 +152,13 @@ export const cancelPending = (world: World, channel: Ref): void => {
   else endPending(world, channel, 'cancelled');
 };
 
-/** One of the two ends goes: the other, a guest's that has nothing pending, hears of it. */
+/** One of the two ends goes: the other, which has nothing pending, hears of it. */
 const tellIdle = (world: World, { channel, kind, instance }: EndState): void => {
   // A host that writes is asked when a guest reads: until then nobody hears that it is gone.
   if (instance < 0 && kind === 'writable') return;
   for (const other of world.state.waitables) {
     if (other === null || other.kind === 'subtask' || other.kind === kind) continue;
-    if (other.channel !== channel || other.instance < 0) continue;
+    if (other.channel !== channel) continue;
     if (other.event === 'none') other.progress = 0;
     else if (world.state.channels[channel]!.future || other.event !== 'completed') continue;
     signal(world, other, 'dropped');

@@ -46,6 +46,9 @@ describe('what the sources of engines do otherwise', () => {
 
   it('syncLiftCall: the same under backpressure, where an async call is held back by all', () => {
     expect(told(syncCallUnderBackpressure)).toEqual([['run called'], ['run = 7'], ['run = 7']]);
+    // A callback lift is behind the gate for a sync call, too: that jco passes by it there is not modelled.
+    const stuck = [['run called'], ['run called'], ['run called']];
+    expect(told(calls(b.call('shut'), b.call('ready'), b.give(7)))).toEqual(stuck);
     const held = [['run = 0'], ['run = 0'], ['run = 0']];
     expect(told(calls(b.call('shut'), b.callAsync('plain'), state))).toEqual(held);
   });
@@ -78,8 +81,8 @@ describe('what the sources of engines do otherwise', () => {
       p1: 'p1',
       p2: 'p2',
     });
-    const tellsOf = (code: number): string => `run = ${(code << 4) | b.copied('dropped')}`;
-    const seen = b.give(['|', ['<<', 'event', 4], 'p2']);
+    const tellsOf = (code: number): string => `run = ${(code << 8) | b.copied('dropped')}`;
+    const seen = b.give(['|', ['<<', 'event', 8], 'p2']);
     const silent = ['run = 0'];
     const writer = alone(
       b.newSet('set'),
@@ -90,6 +93,19 @@ describe('what the sources of engines do otherwise', () => {
       seen,
     );
     expect(told(writer)).toEqual([silent, [tellsOf(3)], silent]);
+    // What was copied before is not counted again.
+    const counted = alone(
+      b.newSet('set'),
+      b.ends(STREAM),
+      b.join('tx', 'set'),
+      b.read(STREAM, 'rx', b.BLOCKED),
+      b.write(STREAM, 'tx', b.copied('completed', 1)),
+      b.cancelCopy('read', STREAM, 'rx'),
+      b.drop('readable', STREAM, 'rx'),
+      polled,
+      seen,
+    );
+    expect(told(counted)).toEqual([silent, [tellsOf(3)], silent]);
     // Its state is what it was: it may write, and learns of the drop once more.
     const again = alone(
       b.newSet('set'),
@@ -113,6 +129,32 @@ describe('what the sources of engines do otherwise', () => {
       seen,
     );
     expect(told(later)).toEqual([silent, [tellsOf(3)], silent]);
+    // An event that is there becomes one of the drop, but for a future.
+    const over = alone(
+      b.newSet('set'),
+      b.ends(STREAM),
+      b.join('rx', 'set'),
+      b.read(STREAM, 'rx', b.BLOCKED, { count: 0 }),
+      b.write(STREAM, 'tx', b.BLOCKED, { count: 2 }),
+      b.cancelCopy('write', STREAM, 'tx', b.copied('cancelled')),
+      b.drop('writable', STREAM, 'tx'),
+      polled,
+      seen,
+    );
+    const completed = [`run = ${2 << 8}`];
+    expect(told(over)).toEqual([completed, [tellsOf(2)], completed]);
+    const written = alone(
+      b.newSet('set'),
+      b.ends(FUTURE),
+      b.join('rx', 'set'),
+      b.read(FUTURE, 'rx', b.BLOCKED),
+      b.write(FUTURE, 'tx', 0),
+      b.drop('writable', FUTURE, 'tx'),
+      polled,
+      seen,
+    );
+    const value = [`run = ${4 << 8}`];
+    expect(told(written)).toEqual([value, value, value]);
     const reader = alone(
       b.newSet('set'),
       b.ends(FUTURE),
@@ -139,6 +181,17 @@ describe('what the sources of engines do otherwise', () => {
     );
     const cancelled = [`run = ${b.copied('cancelled', 2)}`];
     expect(told(full)).toEqual([[`run = ${b.copied('completed', 2)}`], cancelled, cancelled]);
+    const partial = alone(
+      b.ends(STREAM),
+      b.write(STREAM, 'tx', b.BLOCKED, { count: 4 }),
+      b.read(STREAM, 'rx', b.copied('completed', 2), { count: 2, cell: 4 }),
+      b.cancelCopy('write', STREAM, 'tx'),
+      b.set('told', 'copied'),
+      // Nothing of it is left.
+      b.read(STREAM, 'rx', b.BLOCKED, { count: 2, cell: 4 }),
+      b.give('told'),
+    );
+    expect(told(partial)).toEqual(told(full));
     const ofNothing = alone(
       b.ends(STREAM),
       b.read(STREAM, 'rx', b.BLOCKED, { count: 0 }),

@@ -197,6 +197,36 @@ describe('ends of the host', () => {
     // Two of the three are read. The guest may hear of the drop with that, or by its second write.
     expect(endsOf(scenario, AMENDED)).toEqual(['end-done', `run = ${(2 << 4) + 1}`]);
   });
+
+  it('tell of their drop whom it leaves without a copy, if the rules say so and they read', () => {
+    const polls = (end: string): Body => [
+      { op: 'waitable-set.new', into: 'set' },
+      { op: 'waitable.join', waitable: end, set: 'set' },
+      { op: 'thread.yield' },
+      { op: 'waitable-set.poll', set: 'set', into: 'event' },
+      { op: 'return', value: 'event' },
+    ];
+    const gives: Body = [
+      { op: 'stream.new', type: 'stream<u8>', readable: 'r', writable: 'w' },
+      { op: 'call', import: 'h', args: ['r'] },
+      ...polls('w'),
+    ];
+    const type = { async: true, params: ['stream<u8>'] } as const;
+    const sink: HostEnd = {
+      id: 'sink',
+      type: 'stream<u8>',
+      end: 'readable',
+      from: { function: 'h' },
+      steps: [{ op: 'drop' }],
+    };
+    const read = withHost(gives, {}, type, {
+      hostEnds: [{ id: 'source', type: 'stream<u8>', end: 'writable' }, sink],
+    });
+    expect(endsOf(read, AMENDED)).toEqual(['run = 0']);
+    expect(endsOf(read, WASMTIME)).toEqual(['run = 0', 'run = 3']);
+    const written = withHost(polls('x'), {}, { async: true }, source([{ op: 'drop' }]));
+    expect(endsOf(written, WASMTIME)).toEqual(['run = 0']);
+  });
 });
 
 describe('the host as a caller', () => {
