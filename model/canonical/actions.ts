@@ -196,7 +196,7 @@ const ticks = (world: World, into: Option[]): void => {
 
 const tick = (world: World, { name, instance }: ThreadState, ref: Ref): Option => {
   const take = (to: World): void => {
-    if (!mayGoOn(to, to.state.threads[ref]!)) {
+    if (!mayGoOn(to, to.state.threads[ref]!) && keeps(to, 'woken-looks-again')) {
       to.state.threads[ref]!.woken = false;
       return;
     }

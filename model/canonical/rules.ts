@@ -7,6 +7,7 @@ import type { World } from './world.ts';
 export const RULES = {
   'callback-may-wait': 'a callback may wait in the middle of its core code',
   'guard-looks-first': 'nothing traps for blocking before it has looked whether it has to block',
+  'woken-looks-again': 'who is woken looks again, and sleeps on if what it waits for is gone',
   'empty-set-waits': 'a wait on an empty set is a wait: somebody may join a waitable later',
   'blocked-call-traps': 'a call of a sync type that nobody can bring to its end traps',
   'innermost-call-decides':

@@ -106,17 +106,24 @@ export const endIn = ({ ends }: CanonicalLedger, name: string): EndLedger =>
 /** A waitable or set of an instance, by its handle. */
 export const named = (instance: string, handle: number): string => `${instance}[${handle}]`;
 
+/** The members of a set that have an event. */
+export const membersWithEvent = ({ waitables }: CanonicalLedger, set: string): readonly string[] =>
+  Object.keys(waitables).filter((name) => {
+    const waitable = waitables[name]!;
+    return waitable.event !== null && waitable.set === set;
+  });
+
+/** The threads that are parked on a set. */
+export const waitersOn = ({ threads }: CanonicalLedger, set: string): readonly string[] =>
+  Object.keys(threads).filter((thread) => threads[thread]!.asleep?.on === set);
+
 /** What a sleeping thread waits for, if it is there. */
 export const awaited = (ledger: CanonicalLedger, thread: string): string | undefined => {
   const { asleep, instance, task } = ledger.threads[thread]!;
   if (asleep === null) return undefined;
   const { lock, backpressure } = instanceIn(ledger, instance);
   const free = lock === null || ledger.tasks[task]?.exclusive === false;
-  const event = (): string | undefined =>
-    Object.keys(ledger.waitables).find((name) => {
-      const waitable = ledger.waitables[name]!;
-      return waitable.event !== null && waitable.set === asleep.on;
-    });
+  const event = (): string | undefined => membersWithEvent(ledger, asleep.on)[0];
   switch (asleep.predicate) {
     case 'always':
       return 'its turn';

@@ -228,7 +228,16 @@ const BLOCKS: Readonly<Record<string, () => string>> = {
   canonicalinvariants: () =>
     table(
       ['invariant', 'judged', 'says'],
-      canonicalSuite.properties.map(({ id, kind, says }) => [code(id), KINDS[kind], says]),
+      canonicalSuite.properties
+        .filter(({ kind }) => kind !== 'sometimes')
+        .map(({ id, kind, says }) => [code(id), KINDS[kind], says]),
+    ),
+  canonicalsometimes: () =>
+    table(
+      ['id', 'what must be seen'],
+      canonicalSuite.properties.flatMap(({ id, kind, says }) =>
+        kind === 'sometimes' ? [[code(id), says]] : [],
+      ),
     ),
   canonicalrules: () =>
     table(

@@ -100,6 +100,25 @@ const told: CanonicalEvent = { kind: 'cancel-delivered', task: T, thread: T };
 const rest = QUIESCENT as CanonicalEvent;
 
 describe('judged on made-up traces, too', () => {
+  it('wake-means-check', () => {
+    const id = 'wake-means-check';
+    const onSet = parked('set-has-event', 'c[1]');
+    expect(judged(id, called, joined(2, 1), onSet, signalled(2), resumed('tick'))).toEqual([]);
+    expect(judged(id, called, joined(2, 1), onSet, resumed('tick'))).toEqual(['set-has-event']);
+    // Another took it meanwhile.
+    const taken = [signalled(2), delivered(2, 4, 0), resumed('tick')];
+    expect(judged(id, called, joined(2, 1), onSet, ...taken)).toEqual(['set-has-event']);
+    expect(judged(id, called, onSet, resumed('cancel', true))).toEqual([]);
+    expect(judged(id, called, parked('always'), resumed('tick'))).toEqual([]);
+    const suspended: CanonicalEvent = {
+      kind: 'suspended',
+      thread: T,
+      operation: 'x',
+      cancellable: false,
+    };
+    expect(judged(id, called, suspended, resumed('switch'))).toEqual([]);
+  });
+
   it('delivered-exactly-once: to whom', () => {
     const id = 'delivered-exactly-once';
     expect(judged(id, called, joined(2, 1), signalled(2), used(1), delivered(2, 4, 0))).toEqual([]);

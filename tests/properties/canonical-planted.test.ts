@@ -77,7 +77,9 @@ describe('a planted bug of the Canonical ABI machine', () => {
 
   it('is caught by a property of the suite, and most properties catch one', () => {
     const caught = new Set(canonicalPlantedBugs.map(({ property }) => property));
-    const without = canonicalSuite.properties.map(({ id }) => id).filter((id) => !caught.has(id));
+    const without = canonicalSuite.properties.flatMap(({ id, kind }) =>
+      kind === 'sometimes' || caught.has(id) ? [] : [id],
+    );
     expect(without).toMatchInlineSnapshot(`
       [
         "no-lost-cancel",

@@ -243,7 +243,8 @@ describe('judged on made-up traces', () => {
       by: 'sync-loop',
       cancelled: false,
     };
-    expect(judged(entered, called, parked('set-has-event', 'c[1]'), resumed)).toEqual([]);
+    const waits = parked('set-has-event', 'c[1]');
+    expect(judged(entered, called, joined, waits, signalled, resumed)).toEqual([]);
     expect(judged(entered, called, parked('lock-free', ''), resumed)).toEqual([
       'sync-call-runs-its-own: idle-callback',
     ]);

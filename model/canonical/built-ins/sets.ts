@@ -52,9 +52,10 @@ export type Event = {
   readonly payload: number;
 } | null;
 
+const NONE = { code: CODES.none, index: 0, payload: 0 };
 const CANCELLED = { code: CODES.cancelled, index: 0, payload: 0 };
 
-/** The event of a member; null where somebody has to say which. */
+/** The event of a member; null where somebody has to say which. Who did not look again may find none. */
 const pick = (
   world: World,
   thread: ThreadState,
@@ -65,6 +66,7 @@ const pick = (
   const ready = state.sets[set]!.members.filter(
     (ref) => (state.waitables[ref]?.event ?? 'none') !== 'none',
   );
+  if (ready.length === 0) return NONE;
   if (ready.length === 1) {
     const only = state.waitables[ready[0]!]!;
     const dropped = only.event === 'dropped' && only.kind !== 'subtask';
@@ -105,12 +107,11 @@ export const setPoll =
       return signal;
     }
     if (thread.operand === POLLED) thread.operand = -1;
-    const none = { code: CODES.none, index: 0, payload: 0 };
     const event: Event = deliverPendingCancel(world, thread, cancellable)
       ? CANCELLED
       : setHasEvent(world.state, ref)
         ? pick(world, thread, ref, 'set-deliver')
-        : none;
+        : NONE;
     if (event === null) return 'stop';
     const instance = nameOf(world, thread.instance);
     tell(world, { kind: 'polled', thread: thread.name, instance, set: index, code: event.code });

@@ -42,6 +42,7 @@ import { uncancellableTold } from './uncancellable-told.ts';
 import { unlockWakesNobody } from './unlock-wakes-nobody.ts';
 import { waitsForTheCaller } from './waits-for-the-caller.ts';
 import { wakeBeforeParkForgotten } from './wake-before-park-forgotten.ts';
+import { wokenGoesOn } from './woken-goes-on.ts';
 import { yieldIgnoresRequest } from './yield-ignores-request.ts';
 import { yieldNotSearched } from './yield-not-searched.ts';
 import { yieldedNotCancellable } from './yielded-not-cancellable.ts';
@@ -68,6 +69,7 @@ export const canonicalPlantedBugs: readonly CanonicalPlantedBug[] = [
   resolutionWakesNobody,
   unlockWakesNobody,
   wakeBeforeParkForgotten,
+  wokenGoesOn,
   waitsForTheCaller,
   promotedAndLost,
   returnEndsCallee,
