@@ -137,7 +137,7 @@ const calls = (words: Words): readonly fc.Arbitrary<Body>[] => {
   );
   return [
     ...allowed(words, ['subtasks', lowered, lowered]),
-    sync.map((name): Body => [{ op: 'call', import: name }]),
+    sync.map((name) => oneMore('calls', [{ op: 'call', import: name }])),
   ];
 };
 

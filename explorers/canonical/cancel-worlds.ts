@@ -14,11 +14,11 @@ import {
   EXIT,
   exported,
   fn,
-  give,
   newSet,
   observe,
   resolve,
   set,
+  STACKFUL,
   SYNC_LIFT,
   when,
   YIELD,
@@ -41,9 +41,12 @@ const hostCall: Move = [
   ...when('sub', { op: 'waitable.join', waitable: 'sub', set: 'set' }),
 ];
 
-const parks = (words: Words, helped: boolean): readonly fc.Arbitrary<Move>[] => {
-  const flag = fc.boolean();
-  const mostly = fc.constantFrom(true, true, true, false);
+/** What a thread sleeps in, and whether it can be told of a cancel there. */
+const parks = (
+  words: Words,
+  helped: boolean,
+  flag: fc.Arbitrary<boolean>,
+): readonly fc.Arbitrary<Move>[] => {
   const threads = fc
     .tuple(
       fc.constantFrom(
@@ -52,7 +55,7 @@ const parks = (words: Words, helped: boolean): readonly fc.Arbitrary<Move>[] => 
         'thread.yield-then-promote' as const,
         'thread.yield-then-resume' as const,
       ),
-      mostly,
+      flag,
     )
     .map(([op, cancellable]): Move =>
       when('helper', { op, thread: 'helper', cancellable, into: 'got' }, ...note('got')),
@@ -79,8 +82,18 @@ const parks = (words: Words, helped: boolean): readonly fc.Arbitrary<Move>[] => 
       ],
     ),
     ...(words.has('sets') ? allowed(words, ['host', fc.constant(hostCall)]) : []),
-    ...(helped ? [threads, threads, threads, threads] : []),
+    ...(helped ? Array.from({ length: 4 }, () => threads) : []),
   ];
+};
+
+/** Sleeps; or sleeps where it cannot be told, and then where it can: a request that came meanwhile is due there. */
+const sleepArbitrary = (words: Words, helped: boolean): fc.Arbitrary<Move> => {
+  const deaf = fc.oneof(...parks(words, false, fc.constant(false)));
+  const told = fc.oneof(...parks(words, helped, fc.constant(true)));
+  return fc.oneof(
+    { weight: 3, arbitrary: fc.oneof(...parks(words, helped, fc.boolean())) },
+    { weight: 2, arbitrary: fc.tuple(deaf, told).map((moves) => moves.flat()) },
+  );
 };
 
 /** A thread beside the others of the task: asleep, or made ready. */
@@ -105,10 +118,10 @@ interface Callee {
 }
 
 const calleeArbitrary = (words: Words): fc.Arbitrary<Callee> =>
-  sometimes(words, 'threads', 60).chain((helped) => calleeWith(words, helped));
+  sometimes(words, 'threads', 75).chain((helped) => calleeWith(words, helped));
 
 const calleeWith = (words: Words, helped: boolean): fc.Arbitrary<Callee> => {
-  const sleeps = fc.oneof(...parks(words, helped));
+  const sleeps = sleepArbitrary(words, helped);
   return fc
     .record({
       abi: anyOf<'sync' | 'stackful' | 'callback'>(
@@ -176,7 +189,7 @@ const callerMoves = (words: Words): fc.Arbitrary<Move> => {
     when(['==', 'state', 3], { op: 'subtask.drop', subtask: 'sub' }, set('state', 0)),
   );
   return fc.oneof(
-    { weight: 4, arbitrary: cancels },
+    { weight: 6, arbitrary: cancels },
     ...allowed(words, ['sets', { weight: 3, arbitrary: hears }]),
     ...allowed(words, [
       'yields',
@@ -221,16 +234,14 @@ const hostArbitrary = (words: Words): fc.Arbitrary<HostFunction> =>
 
 /** Worlds about calls that are cancelled; null where a word is missing that they cannot do without. */
 export const cancelWorlds = (words: Words): fc.Arbitrary<Scenario> | null =>
-  ['subtasks', 'cancel', 'stackful', 'sync-lifted'].every((word) => words.has(word))
-    ? cancelled(words)
-    : null;
+  ['subtasks', 'cancel', 'stackful'].every((word) => words.has(word)) ? cancelled(words) : null;
 
 const cancelled = (words: Words): fc.Arbitrary<Scenario> =>
   fc
     .record({
       callee: calleeArbitrary(words),
       calls: anyOf<'f' | 'host'>(words, [null, 'f', 'f', 'f'], ['host', 'host']),
-      helper: fc.array(fc.oneof(...parks(words, false)), { maxLength: 1 }),
+      helper: fc.array(sleepArbitrary(words, false), { maxLength: 1 }),
       start: startArbitrary(words),
       moves: fc.array(callerMoves(words), { minLength: 1, maxLength: 4 }),
       wild: wildMoves(words),
@@ -271,10 +282,10 @@ const cancelled = (words: Words): fc.Arbitrary<Scenario> =>
             when('sub', set('state', 1)),
             moves.flat(),
             wild,
-            give(),
+            resolve(),
           ),
         ],
-        exports: [exported('run', { async: true })],
+        exports: [exported('run', { async: true }, STACKFUL)],
       };
       return {
         format: 1,

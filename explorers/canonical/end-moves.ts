@@ -74,11 +74,12 @@ const isIn = ({ state }: End, is: number): Expression => ['==', state, is];
 
 const alone = ({ end }: End): Instruction => ({ op: 'waitable.join', waitable: end, set: 0 });
 
-export const copyMove = (own: End): fc.Arbitrary<Move> =>
+/** A copy of so many elements, where the end is idle. */
+export const copyMove = (own: End, counts: readonly number[] = [0, 0, 1, 2]): fc.Arbitrary<Move> =>
   fc
     .record({
       async: fc.integer({ min: 0, max: 3 }).map((at) => at > 0),
-      count: fc.constantFrom(0, 0, 1, 2),
+      count: fc.constantFrom(...counts),
     })
     .map(({ async, count }) =>
       when(
@@ -89,7 +90,7 @@ export const copyMove = (own: End): fc.Arbitrary<Move> =>
       ),
     );
 
-const cancelMove = (own: End): fc.Arbitrary<Move> =>
+export const cancelMove = (own: End): fc.Arbitrary<Move> =>
   fc
     .boolean()
     .map((async) =>
@@ -103,7 +104,7 @@ const cancelMove = (own: End): fc.Arbitrary<Move> =>
 
 export const busy = (own: End): Expression => ['&', ['<', IDLE, own.state], ['<', own.state, DONE]];
 
-const hearMove = (words: Words, own: End): fc.Arbitrary<Move> =>
+export const hearMove = (words: Words, own: End): fc.Arbitrary<Move> =>
   fc
     .record({
       op: fc.constantFrom('waitable-set.wait' as const, 'waitable-set.poll' as const),
@@ -163,10 +164,10 @@ const roundArbitrary = (words: Words, own: End): fc.Arbitrary<Move> =>
 export const legal = (words: Words, own: End): fc.Arbitrary<Move> =>
   fc.oneof(
     { weight: 8, arbitrary: roundArbitrary(words, own) },
-    { weight: 1, arbitrary: cancelMove(own) },
+    { weight: 4, arbitrary: cancelMove(own) },
     ...allowed(
       words,
-      ['sets', { weight: 2, arbitrary: hearMove(words, own) }],
+      ['sets', { weight: 4, arbitrary: hearMove(words, own) }],
       ['sets', { weight: 1, arbitrary: fc.constant(pollMove(own)) }],
       ['sets', { weight: 1, arbitrary: fc.constant(joinMove(own)) }],
     ),
@@ -181,7 +182,7 @@ export const legal = (words: Words, own: End): fc.Arbitrary<Move> =>
 export const wild = (words: Words, { direction, end, side, type }: End): fc.Arbitrary<Move> =>
   fc.oneof(
     {
-      weight: 2,
+      weight: 4,
       arbitrary: fc.boolean().map((async): Move => copy(direction, type, end, null, { async })),
     },
     fc.boolean().map((async): Move => cancelCopy(direction, type, end, null, async)),

@@ -28,10 +28,12 @@ import {
   bodyArbitrary,
   bothEnds,
   busy,
+  cancelMove,
   copyMove,
   dropMove,
   ENDS,
   heard,
+  hearMove,
   joinMove,
   legal,
   pollMove,
@@ -62,6 +64,30 @@ const replaced = (type: EndType): fc.Arbitrary<Move> => {
     ]);
 };
 
+/** One end begins a copy, the other answers, the first hears of it or takes it back, and one of them goes on. */
+const exchange = (words: Words, type: EndType): fc.Arbitrary<Move> =>
+  fc.constantFrom(...bothEnds(type)).chain((own) => {
+    const other = bothEnds(type).find(({ end }) => end !== own.end)!;
+    const nothing = fc.constant<Move>([]);
+    return fc
+      .tuple(
+        copyMove(own, [0, 1, 2, 2]),
+        fc.oneof(
+          { weight: 2, arbitrary: copyMove(other, [0, 1, 1, 2]) },
+          fc.constant(dropMove(other)),
+        ),
+        fc.oneof(cancelMove(own), ...allowed(words, ['sets', hearMove(words, own)]), nothing),
+        fc.oneof(
+          copyMove(own, [1]),
+          copyMove(other, [1]),
+          fc.constant(dropMove(own)),
+          nothing,
+          ...allowed(words, ['misuse', wild(words, own)]),
+        ),
+      )
+      .map((moves) => moves.flat());
+  });
+
 /** One function that has both ends, and does one thing after the other. */
 const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
   const [rx, tx] = bothEnds(type);
@@ -71,6 +97,7 @@ const soloArbitrary = (words: Words, type: EndType): fc.Arbitrary<Task> => {
         fc.oneof(
           { weight: 6, arbitrary: legal(words, rx) },
           { weight: 6, arbitrary: legal(words, tx) },
+          { weight: 6, arbitrary: exchange(words, type) },
           { weight: 1, arbitrary: fc.constant(renew(type)) },
           ...allowed(words, ['sets', { weight: 3, arbitrary: replaced(type) }]),
         ),
@@ -261,7 +288,7 @@ export const endWorlds = (words: Words): fc.Arbitrary<Scenario> | null => {
           'same-function',
           'same-function',
         ],
-        ['host-ends', 'host-writes', 'host-writes', 'host-reads', 'host-reads'],
+        ['host-ends', 'host-writes', 'host-writes', 'host-writes', 'host-reads', 'host-reads'],
       ),
     })
     .chain(({ type, peer }) => {
