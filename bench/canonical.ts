@@ -50,11 +50,14 @@ const outcomeRows = async (): Promise<readonly Row[]> => {
   ];
 };
 
+/** The young generation that the workers of a check have (`cli/crew.ts`). */
+const YOUNG = '--max-semi-space-size=32';
+
 /** Random runs of the machine in a second of one core's time, in worlds as a check draws them. */
 const randomRow = (): Row => {
   const script = join(import.meta.dirname, 'random-runs.js');
   const rates = Array.from({ length: TIMES }, () =>
-    Number(execFileSync(process.execPath, [script], { encoding: 'utf8' })),
+    Number(execFileSync(process.execPath, [YOUNG, script], { encoding: 'utf8' })),
   );
   const rate = median(rates);
   return {

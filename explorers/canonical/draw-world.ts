@@ -23,7 +23,7 @@ export const drawWorld = (words: Words): fc.Arbitrary<Scenario> => {
     { weight: 4, arbitrary: busyWorlds(words) },
     { weight: 3, arbitrary: worlds(words) },
     { weight: words.has('host-ends') ? 2 : 0, arbitrary: hostWorlds(words) },
-    ...(aboutEnds === null ? [] : [{ weight: 14, arbitrary: aboutEnds }]),
+    ...(aboutEnds === null ? [] : [{ weight: 18, arbitrary: aboutEnds }]),
     ...(aboutCancels === null ? [] : [{ weight: 14, arbitrary: aboutCancels }]),
     ...(aboutSets === null ? [] : [{ weight: 5, arbitrary: aboutSets }]),
   );

@@ -71,15 +71,15 @@ const exchange = (words: Words, type: EndType): fc.Arbitrary<Move> =>
     const nothing = fc.constant<Move>([]);
     return fc
       .tuple(
-        copyMove(own, [0, 1, 2, 2]),
+        copyMove(own, [0, 1, 2]),
         fc.oneof(
-          { weight: 2, arbitrary: copyMove(other, [0, 1, 1, 2]) },
+          { weight: 2, arbitrary: copyMove(other, [0, 1, 2]) },
           fc.constant(dropMove(other)),
         ),
         fc.oneof(cancelMove(own), ...allowed(words, ['sets', hearMove(words, own)]), nothing),
         fc.oneof(
           copyMove(own, [1]),
-          copyMove(other, [1]),
+          { weight: 2, arbitrary: copyMove(other, [1]) },
           fc.constant(dropMove(own)),
           nothing,
           ...allowed(words, ['misuse', wild(words, own)]),

@@ -166,7 +166,7 @@ const excluded = (body: readonly Instruction[], more: Partial<Invocation> = {}):
   );
   const setting = { profile: AMENDED, scenario };
   return new Set(
-    witnesses.flatMap(({ id, inapplicable }) => (inapplicable(setting) === undefined ? [] : [id])),
+    witnesses.flatMap((each) => (each.inapplicable(setting) === undefined ? [] : [each.id])),
   );
 };
 
