@@ -1,14 +1,16 @@
 import type {
   Component,
   CoreFunction,
+  Expression,
   Instruction,
   Scenario,
 } from '../../model/canonical/scenario.ts';
 import type { Pass } from '../pass.ts';
-import { instructionsIn, mapBody, mapFunctions } from './bodies.ts';
+import { editComponent, instructionsIn, mapBody, mapFunctions } from './bodies.ts';
+import { OPERANDS } from './measure.ts';
 import { scenarioPass } from './scenario-pass.ts';
 
-/** Passes that let one function do what two did. */
+/** Passes that let one function do what two did, and one name stand for what two did. */
 export const joinPasses: readonly Pass<Scenario>[] = [
   scenarioPass('join-calls', 'lets the host make one call in place of two', function* (scenario) {
     for (const first of scenario.invocations) {
@@ -79,7 +81,42 @@ export const joinPasses: readonly Pass<Scenario>[] = [
       }
     }
   }),
+  scenarioPass('inline-values', 'puts a value where the name of it stands', (scenario) =>
+    editComponent(scenario, function* (component) {
+      for (const each of component.functions.flatMap(({ body }) => instructionsIn(body))) {
+        if (each.op !== 'set') continue;
+        const { name, value } = each;
+        if (inPlace(value, name, 0) !== value) continue;
+        yield mapFunctions(component, (instruction) =>
+          instruction === each ? [] : [withValue(instruction, name, value)],
+        );
+      }
+    }),
+  ),
 ];
+
+/** An expression with a value in the place of a name; the same where it has none. */
+const inPlace = (of: Expression, name: string, value: Expression): Expression => {
+  if (typeof of !== 'object') return of === name ? value : of;
+  const [operator, ...parts] = of;
+  const replaced = parts.map((part) => inPlace(part, name, value));
+  return replaced.every((part, i) => part === parts[i])
+    ? of
+    : ([operator, ...replaced] as unknown as Expression);
+};
+
+const withValue = (instruction: Instruction, name: string, value: Expression): Instruction => {
+  const changed = OPERANDS.flatMap((field): readonly (readonly [string, Expression])[] => {
+    const of = (instruction as unknown as Readonly<Record<string, Expression | undefined>>)[field];
+    return of === undefined ? [] : [[field, inPlace(of, name, value)]];
+  });
+  return {
+    ...instruction,
+    ...Object.fromEntries(changed),
+    ...(instruction.op === 'call' &&
+      instruction.args && { args: instruction.args.map((each) => inPlace(each, name, value)) }),
+  };
+};
 
 /** A copy does not block: what comes after it would not be met. */
 const unblocked = (instruction: Instruction): readonly Instruction[] =>

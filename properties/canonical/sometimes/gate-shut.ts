@@ -6,7 +6,7 @@ export const gateShut: CanonicalSometimes = sometimes({
   id: 'gate-shut',
   says: 'a call comes to the entry gate under backpressure',
   needs: ['gated', 'backpressure'],
-  inapplicable: lacksAll('backpressure.inc', 'backpressure.set'),
+  inapplicable: lacksAll('backpressure.inc'),
   saw: (before, event) =>
     event.kind === 'gated' &&
     instanceIn(before, before.tasks[event.task]?.instance ?? '').backpressure > 0,

@@ -23,7 +23,7 @@ export const lacksAll =
     const own = opsOf(scenario);
     return ops.some((op) => own.has(op))
       ? undefined
-      : `the scenario has no \`${ops.join('`, `')}\``;
+      : `the scenario has no \`${ops.join('` and no `')}\``;
   };
 
 /** Why nobody is asked to cancel. */
