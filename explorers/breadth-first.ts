@@ -19,6 +19,8 @@ interface Node<State, Ledger> {
 export interface Visitor {
   /** The most states to store; a search that would need more is not complete. */
   readonly limit: number;
+  /** The longest schedule that is continued; a search that would have to continue longer ones is not complete. */
+  readonly depth?: number;
   /** Told of every break, shortest schedules first; true ends the search. */
   readonly broke: (property: string, schedule: () => readonly string[], states: number) => boolean;
   readonly saw: (id: string) => void;
@@ -37,7 +39,7 @@ export interface Visit {
 export const breadthFirst = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
-  { limit, broke, saw }: Visitor,
+  { limit, depth = Number.POSITIVE_INFINITY, broke, saw }: Visitor,
 ): Visit => {
   const ids = new Map<string, number>();
   const before: number[][] = [];
@@ -71,7 +73,8 @@ export const breadthFirst = <State, Ledger, Setting>(
 
   const root = reach(null, '', machine.start);
   let frontier = [{ node: root, id: number(root).id }];
-  while (frontier.length > 0) {
+  for (let length = 0; frontier.length > 0; length += 1) {
+    if (length > depth) return { states: ids.size, steps, complete: false, endless: 0 };
     const next: typeof frontier = [];
     for (const { node, id } of frontier) {
       const enabled = machine.enabled(node.state);

@@ -8,6 +8,8 @@ import { choosing } from './strategy.ts';
 
 /** How far to look: a few milliseconds' worth, for a shrinker asks often. */
 const STATES_MAX = 2_000;
+/** The longest schedule that the search continues: where a run goes on for ever, each state may be larger than the one before. */
+const LENGTH_MAX = 100;
 const SAMPLES = 100;
 
 /**
@@ -23,6 +25,7 @@ export const findSchedule = <State, Ledger, Setting>(
   let found: readonly string[] | undefined;
   const { complete } = breadthFirst(machine, suite, {
     limit: STATES_MAX,
+    depth: LENGTH_MAX,
     broke: (_, schedule) => {
       const names = schedule();
       if (found === undefined && wanted(names)) found = names;

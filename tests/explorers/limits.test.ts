@@ -32,6 +32,19 @@ describe('a bound', () => {
     expect(search(states - 1).exhaustive).toBe(false);
   });
 
+  it('of the length of schedules leaves out the states that only longer ones lead to', () => {
+    const visitor = { limit: 1_000, broke: () => false, saw: () => undefined };
+    const search = (depth: number) =>
+      breadthFirst(toyDomain.machine(one), only, { ...visitor, depth });
+    const { states } = breadthFirst(toyDomain.machine(one), only, visitor);
+    const longest = [0, 1, 2, 3, 4, 5, 6].find((depth) => search(depth).complete)!;
+    expect(search(longest).states).toBe(states);
+    expect(search(longest - 1)).toMatchObject({ complete: false });
+    expect(search(0).states).toBe(
+      1 + toyDomain.machine(one).enabled(toyDomain.machine(one).start.state).length,
+    );
+  });
+
   it('of states is the number that the count of continuations may store', () => {
     const { states } = exhaustive(toyDomain.machine(one), only, one, 1_000);
     const count = (limit: number) => continuations(toyDomain.machine(one), only, [], limit);
