@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { SPECIFICATION } from '../../../model/canonical/profiles/specification.ts';
 import type { Scenario } from '../../../model/canonical/scenario.ts';
 import { outcomesOfWorld } from '../../support/canonical-outcomes.ts';
+import { cancelWorlds } from '../../../explorers/canonical/cancel-worlds.ts';
+import { endWorlds } from '../../../explorers/canonical/end-worlds.ts';
+import { setWorlds } from '../../../explorers/canonical/set-worlds.ts';
 import { hostWorlds } from '../../../explorers/canonical/host-worlds.ts';
 import { ALL_WORDS } from '../../../explorers/canonical/vocabulary.ts';
 import { worlds } from '../../../explorers/canonical/worlds.ts';
@@ -63,6 +66,14 @@ describe(`all interleavings${missing === undefined ? '' : ` (not compared: ${mis
   it.skipIf(missing !== undefined)('do so where anything calls anything', async () => {
     const count = Math.ceil(COUNT / 5);
     expect(await compare(drawn(fewerCalls, count))).toBeGreaterThan(count * 0.5);
+  });
+  it.skipIf(missing !== undefined).each([
+    ['the ends of one stream or future', endWorlds],
+    ['a call that is cancelled', cancelWorlds],
+    ['a set', setWorlds],
+  ] as const)('do so in small worlds about %s', async (_, family) => {
+    const count = Math.ceil(COUNT / 2);
+    expect(await compare(drawn(family(ALL_WORDS)!, count))).toBeGreaterThan(count * 0.5);
   });
   it.skipIf(missing !== undefined)(
     'do so in the table of what may block, the known holes, and what traps',

@@ -68,6 +68,12 @@ def make_ends(world):
   return {each['id']: HostEnd(each, resources) for each in world.scenario.get('hostEnds', [])}
 
 
+def host_value(t, number):
+  if t is None:
+    return ()
+  return chr(core(number)) if isinstance(t, D.CharType) else core(number)
+
+
 class HostBuffer:
   def __init__(self, t, length):
     self.t = t
@@ -178,7 +184,7 @@ class HostEnd:
     t = self.type.t
     if step['op'] == 'read':
       return HostRoom(t, step['count'])
-    return HostSource(t, [() if t is None else core(each) for each in step['values']])
+    return HostSource(t, [host_value(t, each) for each in step['values']])
 
   def hear(self):
     result, reclaim = self.event
