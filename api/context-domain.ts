@@ -1,9 +1,4 @@
-import {
-  DEFAULT_BOUNDS,
-  VOCABULARY,
-  drawScenario,
-  type Bounds,
-} from '../explorers/draw-scenario.ts';
+import { DEFAULT_BOUNDS, drawScenario, type Bounds } from '../explorers/draw-scenario.ts';
 import { openScenario, shapeText, type Shape } from '../explorers/open-scenario.ts';
 import { shapesWithin } from '../explorers/open-shapes.ts';
 import { sizedShapes } from '../explorers/sized-shapes.ts';
@@ -17,6 +12,7 @@ import { parseRuntime, parseScenario } from '../model/context/parse.ts';
 import { compileRules, type Rules, type Watch } from '../model/context/rules.ts';
 import { DEFAULT_STORE, type Scenario } from '../model/context/scenario.ts';
 import type { State } from '../model/context/state.ts';
+import { VOCABULARY } from '../model/context/vocabulary.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { ContextSetting } from '../properties/context-property.ts';
 import { contextSuite } from '../properties/context-suite.ts';

@@ -1,4 +1,4 @@
-import { VOCABULARY } from '../explorers/draw-scenario.ts';
+import { VOCABULARY } from '../model/context/vocabulary.ts';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { lackOf } from '../model/context/abilities.ts';
 import type { Runtime } from '../model/context/runtime.ts';

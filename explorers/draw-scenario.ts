@@ -7,6 +7,7 @@ import {
   type Signal,
   type Task,
 } from '../model/context/scenario.ts';
+import { VOCABULARY } from '../model/context/vocabulary.ts';
 import {
   assemble,
   drafts,
@@ -39,28 +40,6 @@ export const DEFAULT_BOUNDS: Bounds = {
   sets: 2,
   signals: 4,
 };
-
-/**
- * What some batches do without; `stores`: a second store, `unsuspendable`: frames that cannot be suspended. A wait is
- * in all of them: it is what is asked about.
- */
-export const VOCABULARY = [
-  'call',
-  'unsuspendable',
-  'wait-one',
-  'poll',
-  'yield',
-  'join',
-  'leave',
-  'signal',
-  'cancel',
-  'drop',
-  'lock',
-  'store-borrow',
-  'call-own',
-  'cancel-subtask',
-  'stores',
-] as const;
 
 const names = (prefix: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, i) => `${prefix}${i + 1}`);

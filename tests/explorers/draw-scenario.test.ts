@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_BOUNDS, drawScenario, VOCABULARY } from '../../explorers/draw-scenario.ts';
+import { DEFAULT_BOUNDS, drawScenario } from '../../explorers/draw-scenario.ts';
+import { VOCABULARY } from '../../model/context/vocabulary.ts';
 import { usesOf } from '../../model/context/abilities.ts';
 import { parseScenario } from '../../model/context/parse.ts';
 import { placed } from '../../properties/sometimes/scenario-facts.ts';

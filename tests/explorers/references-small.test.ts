@@ -10,7 +10,7 @@ import {
   scenarios,
   signals,
 } from '../support/context.ts';
-import { VOCABULARY } from '../../explorers/draw-scenario.ts';
+import { VOCABULARY } from '../../model/context/vocabulary.ts';
 
 describe('a runtime whose rules are right', () => {
   const used = new Set<string>();

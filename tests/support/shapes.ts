@@ -1,5 +1,5 @@
 import * as fc from 'fast-check';
-import { VOCABULARY } from '../../explorers/draw-scenario.ts';
+import { VOCABULARY } from '../../model/context/vocabulary.ts';
 import type { Shape } from '../../explorers/open-scenario.ts';
 
 const small = (max: number): fc.Arbitrary<number> => fc.integer({ min: 0, max });

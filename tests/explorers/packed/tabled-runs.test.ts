@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { VOCABULARY } from '../../../explorers/draw-scenario.ts';
+import { VOCABULARY } from '../../../model/context/vocabulary.ts';
 import { canBeTabled, tabledRuns } from '../../../explorers/packed/tabled-runs.ts';
 import { stream } from '../../../explorers/random.ts';
 import { sampleBatch } from '../../../explorers/sample.ts';

@@ -1,0 +1,24 @@
+/**
+ * The words for what programs may use and may also do without: operations, `stores` (a second store) and
+ * `unsuspendable` (frames that cannot be suspended). A wait is in every vocabulary: it is what is checked.
+ */
+export const VOCABULARY = [
+  'call',
+  'unsuspendable',
+  'wait-one',
+  'poll',
+  'yield',
+  'join',
+  'leave',
+  'signal',
+  'cancel',
+  'drop',
+  'lock',
+  'store-borrow',
+  'call-own',
+  'cancel-subtask',
+  'stores',
+] as const;
+
+/** A word of the vocabulary. */
+export type Word = (typeof VOCABULARY)[number];
