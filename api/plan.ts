@@ -93,9 +93,8 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
     .filter(({ kind }) => kind !== 'sometimes')
     .map(({ id }) => id);
   const wanted = options.properties ?? [];
-  for (const name of [...wanted, ...(options.until === undefined ? [] : [options.until])]) {
-    if (!invariants.includes(name)) throw unknown('HD402', 'property', name, invariants);
-  }
+  for (const name of [...wanted, ...(options.until === undefined ? [] : [options.until])])
+    checkProperty(name, invariants);
   const known = ['auto', 'exhaustive', 'stateless', ...strategies.map(({ id }) => id)];
   const { strategy = 'auto' } = options;
   if (!known.includes(strategy)) throw unknown('HD403', 'strategy', strategy, known);
@@ -119,6 +118,11 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
     untilNewBelow: options.untilNewBelow,
     coverage: options.coverage === true,
   };
+};
+
+/** @throws HeddleError HD402 for a name that is no property. */
+export const checkProperty = (name: string, known: readonly string[]): void => {
+  if (!known.includes(name)) throw unknown('HD402', 'property', name, known);
 };
 
 const unknown = (code: string, what: string, name: string, known: readonly string[]): HeddleError =>

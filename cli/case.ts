@@ -1,12 +1,15 @@
+import { checkProperty } from '../api/plan.ts';
 import type { ReplayRequest } from '../api/replay.ts';
 import { parseCounterexample, type Counterexample } from '../model/counterexample.ts';
+import { parseScenario as parseCanonical } from '../model/canonical/parse.ts';
 import { isProfileId } from '../model/canonical/profiles/index.ts';
+import { parseScenario as parseContext } from '../model/context/parse.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import { isToken, parseToken } from '../reports/token.ts';
 import { profileOf } from './canonical.ts';
 import { readJson } from './files.ts';
-import { MACHINES, subjectFrom, type MachineId } from './machines.ts';
+import { MACHINES, propertiesOfMachine, subjectFrom, type MachineId } from './machines.ts';
 import type { Subject } from './tasks.ts';
 
 /** A case to replay, the machine that it is of, and the id of the rules that it was found with. */
@@ -46,6 +49,21 @@ const knownMachine = (machine: string): MachineId => {
     [`it has: ${MACHINES.join(', ')}`],
     'Replay it with the release that wrote it.',
   );
+};
+
+/**
+ * Checks what can be checked of a case without its rules, so that nothing is kept that no rules can replay.
+ *
+ * @throws HeddleError HD1xx for its scenario, HD402 for a property that its machine does not have.
+ */
+export const checkCase = ({ machine, request: { property, scenario } }: Case): void => {
+  const properties = propertiesOfMachine(machine).filter(({ kind }) => kind !== 'sometimes');
+  checkProperty(
+    property,
+    properties.map(({ id }) => id),
+  );
+  if (machine === 'canonical-abi') parseCanonical(scenario);
+  else parseContext(scenario);
 };
 
 /** Whether the rules of a case can be found by their id alone. */

@@ -1,9 +1,11 @@
 import {
   appendFileSync,
+  closeSync,
   existsSync,
   mkdirSync,
+  openSync,
+  readSync,
   readdirSync,
-  readFileSync,
   renameSync,
   rmSync,
   statSync,
@@ -11,27 +13,23 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { HeddleError } from '../model/errors.ts';
-import { DEPTH_MAX, isShallow } from '../model/parse.ts';
+import { fileName } from '../model/file-name.ts';
+import { parseJson } from '../model/parse.ts';
 
 /** Where everything is written that a user did not name a place for. */
 export const OUT = 'heddle-out';
 
-/** @throws HeddleError HD406 (cannot be read), HD407 (not JSON, or nested too deep to be handed on). */
-export const readJson = (path: string): unknown => {
-  const value = parseJson(path, readText(path));
-  if (isShallow(value, DEPTH_MAX)) return value;
-  throw new HeddleError(
-    'HD407',
-    `\`${path}\` is no file of Heddle's.`,
-    [`it nests deeper than ${DEPTH_MAX} levels`],
-    'docs/formats.md describes scenarios and records.',
-  );
-};
+/** The most bytes of a file that is read whole: some hundred times the largest sensible record. */
+const BYTES_MAX = 32 * 2 ** 20;
+const CHUNK = 2 ** 16;
 
-const parseJson = (path: string, text: string): unknown => {
+/** @throws HeddleError HD406 (cannot be read), HD407 (not JSON, or too large to be handed on). */
+export const readJson = (path: string): unknown => {
+  const text = readText(path);
   try {
-    return JSON.parse(text) as unknown;
+    return parseJson(text);
   } catch (error) {
+    if (error instanceof RangeError) throw noFileOfOurs(path, error.message);
     throw new HeddleError(
       'HD407',
       `\`${path}\` is not JSON.`,
@@ -41,13 +39,35 @@ const parseJson = (path: string, text: string): unknown => {
   }
 };
 
-/** @throws HeddleError HD406 for what cannot be read. */
+const noFileOfOurs = (path: string, reason: string): HeddleError =>
+  new HeddleError(
+    'HD407',
+    `\`${path}\` is not a Heddle file.`,
+    [reason],
+    'docs/formats.md describes scenarios and records.',
+  );
+
+/** @throws HeddleError HD406 (cannot be read), HD407 (more than 32 MiB). */
 export const readText = (path: string): string => {
+  const chunks: Buffer[] = [];
+  let size = 0;
   try {
-    return readFileSync(path, 'utf8');
+    const file = openSync(path, 'r');
+    try {
+      // A device or a pipe has no size to look at first, and may have no end.
+      for (let read = -1; read !== 0 && size <= BYTES_MAX; size += read) {
+        const chunk = Buffer.alloc(CHUNK);
+        read = readSync(file, chunk, 0, CHUNK, null);
+        chunks.push(chunk.subarray(0, read));
+      }
+    } finally {
+      closeSync(file);
+    }
   } catch (error) {
     throw cannotRead(path, reasonOf(error));
   }
+  if (size > BYTES_MAX) throw noFileOfOurs(path, 'it is larger than 32 MiB');
+  return Buffer.concat(chunks).toString('utf8');
 };
 
 const cannotRead = (path: string, reason: string): HeddleError =>
@@ -108,9 +128,9 @@ export const writeJson = (path: string, value: unknown): void => {
   writeWhole(path, `${JSON.stringify(value, null, 2)}\n`);
 };
 
-/** Writes a value as JSON where all output goes, and gives its path back. @throws HeddleError HD408. */
-export const writeRecord = (name: string, value: unknown): string => {
-  const path = join(OUT, `${name}.json`);
+/** Writes a value as JSON where all output goes, named after ids, and gives its path back. @throws HeddleError HD309, HD408. */
+export const writeRecord = (ids: readonly string[], value: unknown): string => {
+  const path = join(OUT, `${fileName(...ids)}.json`);
   writeJson(path, value);
   return path;
 };

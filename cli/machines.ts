@@ -28,13 +28,15 @@ export const machineOf = (name: string): MachineId => {
 export const machineOfSubject = (subject: Subject): MachineId =>
   'profile' in subject ? 'canonical-abi' : 'async-context';
 
-/** What is checked of the machine of a subject, by its ids. */
-export const propertiesOf = (
-  subject: Subject,
+/** What is checked of a machine. */
+export const propertiesOfMachine = (
+  machine: MachineId,
 ): readonly Pick<Property<never, never>, 'id' | 'kind' | 'says'>[] =>
-  machineOfSubject(subject) === 'canonical-abi'
-    ? canonicalSuite.properties
-    : contextSuite.properties;
+  machine === 'canonical-abi' ? canonicalSuite.properties : contextSuite.properties;
+
+/** What is checked of the machine of a subject. */
+export const propertiesOf = (subject: Subject): ReturnType<typeof propertiesOfMachine> =>
+  propertiesOfMachine(machineOfSubject(subject));
 
 /** The profile that `heddle check` judges where none is named: the one without known holes. */
 const CHECKED_PROFILE = 'amended';

@@ -8,7 +8,7 @@ import { counterexampleText } from '../reports/text/counterexample.ts';
 import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { replayCommand } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
-import { tokenOf } from '../reports/token.ts';
+import { readableTokens, tokenOf } from '../reports/token.ts';
 import { writeRecord } from './files.ts';
 import type { Subject } from './tasks.ts';
 
@@ -40,7 +40,7 @@ export const writeRecords = ({
   try {
     for (const { id, counterexample } of properties) {
       if (counterexample !== undefined)
-        paths.set(counterexample, writeRecord(`${runtime.id}.${id}`, counterexample));
+        paths.set(counterexample, writeRecord([runtime.id, id], counterexample));
     }
   } catch (error) {
     if (error instanceof HeddleError) return { paths, failed: error };
@@ -66,7 +66,7 @@ export const replayCommands = (
   path: string | undefined,
 ): readonly string[] => {
   const rules = 'file' in subject ? subject.file : '';
-  return [...(path === undefined ? [] : [path]), tokenOf(record)].map((what) =>
+  return [...(path === undefined ? [] : [path]), ...readableTokens(tokenOf(record))].map((what) =>
     replayCommand(what, rules),
   );
 };

@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { ID, ID_SAYS } from './file-name.ts';
 import { parseAs } from './parse.ts';
+
+/** Files are named after it. */
+export const idSchema: z.ZodType<string> = z.string().regex(ID, ID_SAYS);
 
 const counts = z.strictObject({ failing: z.string(), all: z.string() });
 
@@ -37,8 +41,8 @@ const schema = z.strictObject({
   kind: z.literal('counterexample'),
   heddle: z.string(),
   machine: z.string(),
-  runtime: z.strictObject({ id: z.string(), says: z.string(), digest: z.string() }),
-  property: z.string(),
+  runtime: z.strictObject({ id: idSchema, says: z.string(), digest: z.string() }),
+  property: idSchema,
   says: z.string(),
   reason: z.string(),
   scenario: z.json(),

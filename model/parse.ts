@@ -14,9 +14,8 @@ const read = <T>(
   value: unknown,
 ): ReturnType<typeof schema.safeParse> | Error => {
   try {
-    return isShallow(value, DEPTH_MAX)
-      ? schema.safeParse(value)
-      : new RangeError(`it nests deeper than ${DEPTH_MAX} levels`);
+    const excess = excessOf(value);
+    return excess === null ? schema.safeParse(value) : new RangeError(excess);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -25,11 +24,60 @@ const read = <T>(
 /** Deeper than any sensible file; a schema that recurses needs some bound. */
 export const DEPTH_MAX = 200;
 
-/** Whether a value nests no deeper than so many levels. */
-export const isShallow = (value: unknown, levels: number): boolean =>
-  typeof value !== 'object' ||
-  value === null ||
-  (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)));
+/** More values than any sensible file has. A schema takes some microseconds and 200 bytes for each. */
+const VALUES_MAX = 1_000_000;
+
+const TOO_DEEP = `it nests deeper than ${DEPTH_MAX} levels`;
+
+/** Why a value is too much to be checked, or null. An object that is reached by several paths counts for each path. */
+const excessOf = (value: unknown): string | null => {
+  let count = 0;
+  const visit = (inner: unknown, levels: number): string | null => {
+    count += 1;
+    if (count > VALUES_MAX) return 'it has more than a million values';
+    if (typeof inner !== 'object' || inner === null) return null;
+    if (levels === 0) return TOO_DEEP;
+    for (const each of Object.values(inner)) {
+      const excess = visit(each, levels - 1);
+      if (excess !== null) return excess;
+    }
+    return null;
+  };
+  return visit(value, DEPTH_MAX);
+};
+
+/**
+ * The value of a JSON text. Its depth is bounded before it is parsed, the number of its values after that.
+ *
+ * @throws Error with the reason in a few words.
+ */
+export const parseJson = (text: string): unknown => {
+  if (isDeep(text)) throw new RangeError(TOO_DEEP);
+  const value: unknown = JSON.parse(text);
+  const excess = excessOf(value);
+  if (excess !== null) throw new RangeError(excess);
+  return value;
+};
+
+/**
+ * Whether a JSON text has more than DEPTH_MAX brackets open at once. Of other text the answer means nothing. No regular
+ * expression: on a long string it would overflow the stack.
+ */
+const isDeep = (text: string): boolean => {
+  let depth = 0;
+  let inString = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const character = text[i];
+    if (inString) {
+      if (character === '\\') i += 1;
+      else if (character === '"') inString = false;
+    } else if (character === '"') inString = true;
+    else if (character === '[' || character === '{') depth += 1;
+    else if (character === ']' || character === '}') depth -= 1;
+    if (depth > DEPTH_MAX) return true;
+  }
+  return false;
+};
 
 /**
  * `value` as `schema` says it should be.

@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2.js';
-import { bytesToHex } from '@noble/hashes/utils.js';
+import { bytesToHex, concatBytes } from '@noble/hashes/utils.js';
 import { base64urlnopad } from '@scure/base';
-import { deflateSync, inflateSync, strFromU8, strToU8 } from 'fflate';
+import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 import { z } from 'zod';
-import type { Counterexample } from '../model/counterexample.ts';
+import { idSchema, type Counterexample } from '../model/counterexample.ts';
 import { HeddleError } from '../model/errors.ts';
 import { canonical, type Json } from '../model/json.ts';
+import { parseJson } from '../model/parse.ts';
 
 /** What it takes to replay a failure: everything but the rules, which the runtime's id and digest name. */
 export interface Replay {
@@ -18,9 +19,9 @@ export interface Replay {
 
 const payload = z.tuple([
   z.string(),
+  idSchema,
   z.string(),
-  z.string(),
-  z.string(),
+  idSchema,
   z.json() as z.ZodType<Json>,
   z.string(),
 ]);
@@ -58,6 +59,33 @@ const sealed = (prefix: string, text: string): string => {
 /** Whether a text looks like a token rather than a file name. */
 export const isToken = (text: string): boolean => text.startsWith(`${PREFIX}.`);
 
+/** The most characters of a token: what a command line takes as one word. */
+const TOKEN_MAX = 2 ** 17;
+
+/** The most bytes of the JSON in a token. Deflate makes up to a thousand bytes of one, so they are counted as they come. */
+const TEXT_MAX = 4 * 2 ** 20;
+
+/** How much is inflated before it is counted: at most a MiB comes of it. */
+const PIECE = 2 ** 10;
+
+const tooLarge = (evidence: string): HeddleError =>
+  new HeddleError(
+    'HD304',
+    'The token is too large to be read.',
+    [evidence],
+    'Replay the record in place of the token: `heddle check` writes one of every failure.',
+  );
+
+/** The tokens that can be read again: the case of a very large scenario does not fit into one, and has its record alone. */
+export const readableTokens = (...tokens: readonly string[]): readonly string[] =>
+  tokens.filter((token) => {
+    try {
+      return unsealed(token.split('.')[0]!, '', token) !== undefined;
+    } catch {
+      return false;
+    }
+  });
+
 const damaged = (prefix: string, evidence: string): HeddleError =>
   new HeddleError(
     'HD304',
@@ -68,6 +96,8 @@ const damaged = (prefix: string, evidence: string): HeddleError =>
 
 /** What a token holds. @throws HeddleError HD304 for one that is cut short, edited, or of another version. */
 const unsealed = (expected: string, what: string, text: string): unknown => {
+  if (text.length > TOKEN_MAX)
+    throw tooLarge(`it has ${text.length} characters, and a token has at most ${TOKEN_MAX}`);
   const [prefix, body, digits, ...rest] = text.trim().split('.');
   if (prefix !== expected || body === undefined || digits === undefined || rest.length > 0) {
     throw damaged(
@@ -115,10 +145,22 @@ export const parseToken = (text: string): Replay => {
   };
 };
 
+/** The value of the JSON in a token; undefined where there is none. @throws HeddleError HD304 where it is too large. */
 const inflate = (bytes: Uint8Array): unknown => {
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  const stream = new Inflate((chunk) => {
+    size += chunk.length;
+    if (size > TEXT_MAX) throw tooLarge(`it holds more than ${TEXT_MAX} bytes of text`);
+    chunks.push(chunk);
+  });
   try {
-    return JSON.parse(strFromU8(inflateSync(bytes)));
-  } catch {
+    for (let at = 0; at < bytes.length; at += PIECE)
+      stream.push(bytes.subarray(at, at + PIECE), at + PIECE >= bytes.length);
+    return parseJson(strFromU8(concatBytes(...chunks)));
+  } catch (error) {
+    if (error instanceof HeddleError) throw error;
+    if (error instanceof RangeError) throw tooLarge(error.message);
     return undefined;
   }
 };

@@ -4,7 +4,7 @@ import { counterexampleText } from '../reports/text/counterexample.ts';
 import { labelled, wrap, WIDTH } from '../reports/text/layout.ts';
 import { replayCommand } from '../reports/text/replay-command.ts';
 import { openText, settledBy } from '../reports/text/summary.ts';
-import { tokenOf } from '../reports/token.ts';
+import { readableTokens, tokenOf } from '../reports/token.ts';
 
 /** What a test is to say. `beside`: nothing of its own, for the reason given. */
 export type Outcome =
@@ -27,7 +27,7 @@ export const invariantOutcome = (
       return { kind: 'held' };
     case 'violated': {
       const record = property.counterexample!;
-      const commands = [replayCommand(tokenOf(record), rules)];
+      const commands = readableTokens(tokenOf(record)).map((token) => replayCommand(token, rules));
       const report = counterexampleText(record, { commands });
       return { kind: 'violated', why: `${runtime.id} breaks ${id}.\n\n${report}`, record };
     }

@@ -5,7 +5,7 @@ import type { Counterexample } from '../../model/counterexample.ts';
 import { HeddleError } from '../../model/errors.ts';
 import { recordName } from '../../reports/record-name.ts';
 import { isToken } from '../../reports/token.ts';
-import { caseOf, isBuiltIn, rulesFor, type Case } from '../case.ts';
+import { caseOf, checkCase, isBuiltIn, rulesFor, type Case } from '../case.ts';
 import { CORPUS, readCorpus } from '../corpus.ts';
 import { startCrew } from '../crew.ts';
 import { isFolder, writeJson } from '../files.ts';
@@ -38,6 +38,7 @@ export const addCommand: Command = command(
   async (given) => {
     if (given.case === undefined) throw nothingToKeep();
     const found = caseOf(given.case);
+    checkCase(found);
     const subject = subjectFor(given.case, found, given.runtime);
     const replayed = subject === null ? null : await replayOnce(subject, found);
     const record = recordOf(found, replayed);
