@@ -211,6 +211,8 @@ const observeTask = (ledger: Ledger, event: TaskEvent): void => {
       return;
     case 'ended':
       task.phase = 'ended';
+      // Nobody can cancel it any more: whether it was is history.
+      task.cancel = 'none';
       forgetOvertaker(ledger, event.task);
       return;
     case 'delivered': {

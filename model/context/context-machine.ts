@@ -109,13 +109,14 @@ const take = (
   return turn.events;
 };
 
-/** Of a task that has ended nobody asks how much was left to it, nor for a wake that came. */
+/** Of a task that has ended nobody asks how much was left to it, nor for a wake or a request to cancel that came. */
 const settle = ({ tasks }: Program, state: State, events: readonly ContextEvent[]): void => {
   for (const event of events) {
     if (event.kind !== 'ended') continue;
     const task = state.tasks[tasks.findIndex(({ id }) => id === event.task)]!;
     task.left = 0;
     task.token = false;
+    task.cancel = 'none';
   }
 };
 

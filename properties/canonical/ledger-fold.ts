@@ -26,8 +26,14 @@ const NEW_TASK: TaskLedger = {
   cancel: 'none',
 };
 
+const newTask = (ledger: CanonicalLedger, id: string, task: Partial<TaskLedger>): void => {
+  ledger.tasks[id] = { ...NEW_TASK, ...task };
+};
+
+/** A task that is not in the ledger was forgotten: nothing that happens to it is recorded any more. */
 const setTask = (ledger: CanonicalLedger, id: string, change: Partial<TaskLedger>): void => {
-  ledger.tasks[id] = { ...(ledger.tasks[id] ?? NEW_TASK), ...change };
+  const before = ledger.tasks[id];
+  if (before !== undefined) ledger.tasks[id] = { ...before, ...change };
 };
 
 const setThread = (ledger: CanonicalLedger, id: string, change: Partial<ThreadLedger>): void => {
@@ -103,7 +109,7 @@ const FOLD: Fold = {
     ledger.stack = { ...ledger.stack, entered: ledger.stack.entered.slice(0, -1) };
   },
   called: (ledger, { task, instance, async, exclusive }) => {
-    setTask(ledger, task, { instance, async, exclusive });
+    newTask(ledger, task, { instance, async, exclusive });
     newThread(ledger, task, { task, explicit: false, asleep: null });
     callee(ledger, task);
     const { entered } = ledger.stack;
@@ -125,7 +131,7 @@ const FOLD: Fold = {
   },
   'call-returned': (ledger, { thread }) => setThread(ledger, thread, { callee: '' }),
   'host-called': (ledger, { call }) => {
-    setTask(ledger, call, { instance: 'host' });
+    newTask(ledger, call, { instance: 'host' });
     callee(ledger, call);
   },
   'host-resolved': (ledger, { call }) => setTask(ledger, call, { resolved: true }),
@@ -190,6 +196,38 @@ const FOLD: Fold = {
   },
 };
 
+/** After these a task may no longer be needed: it resolved, or what referred to it is gone. */
+const FREES: ReadonlySet<string> = new Set<CanonicalEvent['kind']>([
+  'called',
+  'host-called',
+  'call-returned',
+  'resumed',
+  'returned',
+  'cancelled',
+  'host-resolved',
+  'ended',
+  'left',
+]);
+
+/**
+ * Forgets the tasks that have resolved and have no thread, no frame on the native stack, and no caller that waits for
+ * them: no property asks about them again. This bounds the ledger by what is live, and makes states equal that differ
+ * only by tasks that are over.
+ */
+const forgetEnded = ({ tasks, threads, stack }: CanonicalLedger): void => {
+  const resolved = Object.keys(tasks).filter((id) => tasks[id]!.resolved);
+  if (resolved.length === 0) return;
+  const needed = new Set<string | null>(stack.entered.map(({ task }) => task));
+  for (const id of Object.keys(threads)) {
+    const { task, callee: called, asleep } = threads[id]!;
+    needed
+      .add(task)
+      .add(called)
+      .add(asleep?.on ?? null);
+  }
+  for (const id of resolved) if (!needed.has(id)) delete tasks[id];
+};
+
 /** A copy without a prototype, for an id may be any word, `toString` too. */
 const group = <T>(from: Group<T>): Group<T> => Object.assign(Object.create(null) as Group<T>, from);
 
@@ -221,5 +259,6 @@ export const canonicalObserver: Observer<CanonicalLedger> = {
       | ((ledger: CanonicalLedger, event: unknown) => void)
       | undefined;
     fold?.(ledger, event);
+    if (FREES.has(event.kind)) forgetEnded(ledger);
   },
 };

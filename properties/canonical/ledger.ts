@@ -72,6 +72,7 @@ export interface CanonicalLedger {
     readonly blocking: 'post-hoc' | 'eager';
     readonly parents: Readonly<Record<string, string>>;
   };
+  /** Those that may still matter: one that was called and is not here has resolved, and its threads have ended. */
   tasks: Group<TaskLedger>;
   threads: Group<ThreadLedger>;
   instances: Group<InstanceLedger>;
@@ -102,6 +103,10 @@ export const waitableIn = ({ waitables }: CanonicalLedger, name: string): Waitab
 
 export const endIn = ({ ends }: CanonicalLedger, name: string): EndLedger =>
   ends[name] ?? UNKNOWN_END;
+
+/** Whether a task that was called has resolved. */
+export const hasResolved = ({ tasks }: CanonicalLedger, id: string): boolean =>
+  tasks[id]?.resolved ?? true;
 
 /** A waitable or set of an instance, by its handle. */
 export const named = (instance: string, handle: number): string => `${instance}[${handle}]`;
@@ -140,7 +145,7 @@ export const awaited = (ledger: CanonicalLedger, thread: string): string | undef
     case 'own-event':
       return waitableIn(ledger, asleep.on).event === null ? undefined : asleep.on;
     case 'subtask-resolved':
-      return asleep.on === '' || ledger.tasks[asleep.on]?.resolved === true
+      return asleep.on === '' || hasResolved(ledger, asleep.on)
         ? 'the result of its call'
         : undefined;
     default:

@@ -1,15 +1,16 @@
 import { invariant, type CanonicalInvariant } from './canonical-property.ts';
+import { hasResolved } from './ledger.ts';
 
 export const resolvedOnce: CanonicalInvariant = invariant({
   id: 'resolved-once',
   kind: 'always',
   says: 'a task resolves once: with a value, or as cancelled, and only if it was told to cancel',
   needs: ['called', 'returned', 'cancelled', 'cancel-requested'],
-  judge: ({ tasks }, event) => {
+  judge: (before, event) => {
     if (event.kind !== 'returned' && event.kind !== 'cancelled') return undefined;
     const { task } = event;
-    if (tasks[task]?.resolved === true) return { reason: 'twice', about: { task } };
-    return event.kind === 'cancelled' && tasks[task]?.cancel === 'none'
+    if (hasResolved(before, task)) return { reason: 'twice', about: { task } };
+    return event.kind === 'cancelled' && before.tasks[task]?.cancel === 'none'
       ? { reason: 'unasked', about: { task } }
       : undefined;
   },
