@@ -3,6 +3,7 @@ import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { VERSION } from '../model/version.ts';
 import { WIDTH, wrap } from '../reports/text/layout.ts';
+import { outgoing } from '../reports/text/outgoing.ts';
 import type { Command } from './command.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
 
@@ -77,7 +78,7 @@ const report = (error: unknown): void => {
         );
   const [first, ...lines] = [`${known.code} ${known.fact}`, ...known.evidence, known.next];
   const indented = lines.flatMap((line) => wrap(line, WIDTH - 2)).map((line) => `  ${line}`);
-  process.stderr.write(`${[first, ...indented].join('\n')}\n`);
+  process.stderr.write(`${outgoing([first, ...indented].join('\n'))}\n`);
   process.exitCode = error instanceof HeddleError ? exitOfError(error) : EXIT.fault;
 };
 

@@ -2,10 +2,12 @@ import { join } from 'node:path';
 import type { Counterexample } from '../model/counterexample.ts';
 import { HeddleError } from '../model/errors.ts';
 import { canonical } from '../model/json.ts';
+import { visible } from '../model/visible.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { CorpusRecord } from '../properties/corpus-result.ts';
 import { counterexampleText } from '../reports/text/counterexample.ts';
 import { WIDTH, wrap } from '../reports/text/layout.ts';
+import { outgoing, outgoingJson } from '../reports/text/outgoing.ts';
 import { replayCommand } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
 import { readableTokens, tokenOf } from '../reports/token.ts';
@@ -13,11 +15,11 @@ import { writeRecord } from './files.ts';
 import type { Subject } from './tasks.ts';
 
 export const print = (text: string): void => {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${outgoing(text)}\n`);
 };
 
 export const printJson = (value: unknown): void => {
-  print(JSON.stringify(value, null, 2));
+  process.stdout.write(`${outgoingJson(value)}\n`);
 };
 
 /**
@@ -114,7 +116,7 @@ export const recordTexts = (
 /** A failure whose smallest story was just told under another property. */
 const againText = (record: Counterexample, property: string): string =>
   [
-    `FAIL  ${record.property}`,
+    `FAIL  ${visible(record.property)}`,
     ...wrap(record.explanation.sentence, WIDTH - 6).map((line) => `      ${line}`),
-    `      The smallest run is that of ${property}, above.`,
+    `      The smallest run is that of ${visible(property)}, above.`,
   ].join('\n');

@@ -1,5 +1,6 @@
 import type { InstanceResult } from '../api/open-search.ts';
 import type { ProveOptions } from '../api/prove.ts';
+import { visible } from '../model/visible.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { Crew } from './crew.ts';
 import { meet } from './explore.ts';
@@ -47,7 +48,7 @@ export const proveWith = async (
     under.delete(number);
     if (ignored !== null) {
       progress.clear();
-      process.stderr.write(`\`${part!.path}\` is ignored: ${ignored}\n`);
+      process.stderr.write(`${visible(`\`${part!.path}\` is ignored: ${ignored}`)}\n`);
     }
     file.keep(number, result);
     return result;

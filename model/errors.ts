@@ -1,3 +1,5 @@
+import { visible } from './visible.ts';
+
 /**
  * An error that is the user's to read: a stable code, one fact, the evidence, and what to do next.
  *
@@ -10,11 +12,13 @@ export class HeddleError extends Error {
   readonly next: string;
 
   constructor(code: string, fact: string, evidence: readonly string[], next: string) {
-    super([`${code} ${fact}`, ...evidence.map((line) => `  ${line}`), `  ${next}`].join('\n'));
+    // Much of it quotes input: it is made visible here, so that no place that throws can forget to.
+    const [shown, ...lines] = [fact, ...evidence, next].map(visible);
+    super([`${code} ${shown}`, ...lines.map((line) => `  ${line}`)].join('\n'));
     this.name = 'HeddleError';
     this.code = code;
-    this.fact = fact;
-    this.evidence = evidence;
-    this.next = next;
+    this.fact = shown!;
+    this.evidence = lines.slice(0, -1);
+    this.next = lines.at(-1)!;
   }
 }

@@ -2,6 +2,7 @@ import { command, type Command } from '../command.ts';
 import { existsSync, readFileSync } from 'node:fs';
 import { HeddleError } from '../../model/errors.ts';
 import { writeWhole } from '../files.ts';
+import { shellWord } from '../../reports/text/replay-command.ts';
 import { print } from '../output.ts';
 
 const args = {
@@ -42,6 +43,6 @@ export const initCommand: Command = command(
     const text = readFileSync(TEMPLATE, 'utf8');
     writeWhole(file, file.endsWith('.ts') ? `// @ts-nocheck\n${text}` : text);
     print(`wrote ${file}: a right runtime. Change a rule, then run`);
-    print(`  npx heddle check --runtime ${file}`);
+    print(`  npx heddle check --runtime ${shellWord(file)}`);
   },
 );

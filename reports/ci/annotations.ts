@@ -1,3 +1,4 @@
+import { visible } from '../../model/visible.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { gapsOf, verdictRows } from '../text/summary.ts';
 import { againText, findingsOf } from './findings.ts';
@@ -60,11 +61,11 @@ const command = (
   lines: readonly string[],
 ): string => {
   const place = file === null ? '' : `file=${inProperty(file)},`;
-  return `::${kind} ${place}title=${inProperty(title)}::${inMessage(lines.join('\n'))}`;
+  return `::${kind} ${place}title=${inProperty(title)}::${inMessage(lines.map(visible).join('\n'))}`;
 };
 
 const inMessage = (text: string): string =>
   text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 
 const inProperty = (text: string): string =>
-  inMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  inMessage(visible(text)).replaceAll(':', '%3A').replaceAll(',', '%2C');

@@ -2,6 +2,7 @@ import XMLBuilder from 'fast-xml-builder';
 import type { CheckResult, PropertyResult } from '../../properties/check-result.ts';
 import type { CorpusRecord } from '../../properties/corpus-result.ts';
 import type { Counterexample } from '../../model/counterexample.ts';
+import { visible, visibleLines } from '../../model/visible.ts';
 import { counterexampleText } from '../text/counterexample.ts';
 import { gapsOf, verdictRows } from '../text/summary.ts';
 import type { Pointers } from './pointers.ts';
@@ -112,14 +113,9 @@ const failure = (record: Counterexample, { commands }: Pointers): Outcome => ({
   failure: {
     '@message': plain(record.explanation.sentence),
     '@type': 'violated',
-    '#': legible(`\n${counterexampleText(record, { commands: commands(record) })}\n`),
+    '#': visibleLines(`\n${counterexampleText(record, { commands: commands(record) })}\n`),
   },
 });
 
-/** XML has no way at all to say most control characters, and half a surrogate pair is no character. */
-const legible = (text: string): string => text.replaceAll(UNSAYABLE, '\uFFFD');
-
-const UNSAYABLE = /[^\t\n\r\u{20}-\u{D7FF}\u{E000}-\u{FFFD}\u{10000}-\u{10FFFF}]/gu;
-
-/** An attribute is one line: readers turn its line breaks into spaces anyway. */
-const plain = (text: string): string => legible(text).replaceAll(/\s+/g, ' ');
+/** An attribute is one line: readers turn its line breaks into spaces. XML has no way to say most control characters. */
+const plain = (text: string): string => visible(text).replaceAll(/ +/g, ' ');

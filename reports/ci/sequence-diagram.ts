@@ -1,4 +1,5 @@
 import type { Counterexample, TraceRow } from '../../model/counterexample.ts';
+import { visible } from '../../model/visible.ts';
 import { changeText } from '../text/interleaving.ts';
 
 /** Mermaid draws no more than 50,000 characters; the steps before these are left out. */
@@ -63,6 +64,6 @@ const othersIn = (event: Readonly<Record<string, unknown>>, actor: string): read
 
 /** As a character of Mermaid's own where one ends a statement (`;`), begins a code (`#`) or might mean something. */
 const escaped = (text: string): string =>
-  text
+  visible(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/[^\w .,()'=+*/-]/gu, (character) => `#${character.codePointAt(0)};`);

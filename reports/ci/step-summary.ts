@@ -1,6 +1,7 @@
 import type { Counterexample } from '../../model/counterexample.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { canonical } from '../../model/json.ts';
+import { visible } from '../../model/visible.ts';
 import { provedText } from '../text/bounds.ts';
 import { decidedText, mattersText } from '../text/counterexample.ts';
 import { gapsOf, tracesText, verdictRows } from '../text/summary.ts';
@@ -87,11 +88,11 @@ const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.s
 const row = (...cells: readonly string[]): string =>
   `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-const code = (text: string): string => `\`${text.replaceAll(/[`\s]+/g, ' ')}\``;
+const code = (text: string): string => `\`${visible(text).replaceAll(/[`\s]+/g, ' ')}\``;
 
 /** Text that Markdown takes for text, code in backticks aside. */
 const prose = (text: string): string =>
-  text
+  visible(text)
     .replaceAll(/\s+/g, ' ')
     .replaceAll(/`[^`]*`|[<>&|*[\]\\]/g, (found) => (found.length > 1 ? found : ENTITIES[found]!));
 

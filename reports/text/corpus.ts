@@ -1,6 +1,7 @@
 import type { Counterexample } from '../../model/counterexample.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { VERSION } from '../../model/version.ts';
+import { visible } from '../../model/visible.ts';
 import type { CorpusRecord, CorpusResult } from '../../properties/corpus-result.ts';
 import { grouped, labelled, plural, table, WIDTH, wrap } from './layout.ts';
 
@@ -51,7 +52,7 @@ export const corpusText = ({ records }: CorpusResult): string => {
   );
   return [
     ...records.flatMap(({ name, verdict, note }) => [
-      `${WORDS[verdict].padEnd(6)}${name}`,
+      `${WORDS[verdict].padEnd(6)}${visible(name)}`,
       ...(note === '' ? [] : labelled('', note, 6, 8)),
     ]),
     '',
@@ -81,7 +82,7 @@ export const corpusListText = (
     record.explanation.sentence,
   ]);
   return [
-    `${folder}: ${plural(records.length, 'record')}`,
+    `${visible(folder)}: ${plural(records.length, 'record')}`,
     ...(rows.length === 0
       ? []
       : ['', ...table(['record', 'found in', 'steps', 'says'], rows, [42, 20, 5, 27])]),

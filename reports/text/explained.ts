@@ -1,4 +1,5 @@
 import type { Counterexample } from '../../model/counterexample.ts';
+import { visible } from '../../model/visible.ts';
 import { changeText } from './interleaving.ts';
 import { labelled } from './layout.ts';
 
@@ -17,7 +18,7 @@ export const explainedText = (
 ): string =>
   trace
     .flatMap(({ action, does, events, changes, details }, i) => [
-      `step ${i + 1}  ${action}: ${does}`,
+      visible(`step ${i + 1}  ${action}: ${does}`),
       ...events.flatMap((event) => eventLines(event, kinds)),
       ...optional('changes', changeText(changes)),
       ...(verbose ? optional('inside', changeText(details)) : []),

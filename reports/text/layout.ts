@@ -1,8 +1,11 @@
+import { visible } from '../../model/visible.ts';
+
 /** The width that every text report keeps to; only a replay token may be longer. */
 export const WIDTH = 100;
 
-/** Breaks a text at spaces so that no line is longer than `width`; a longer word is cut. */
-export const wrap = (text: string, width: number): readonly string[] => {
+/** Breaks a text at spaces so that no line is longer than `width`; a longer word is cut. What cannot be seen is escaped. */
+export const wrap = (given: string, width: number): readonly string[] => {
+  const text = visible(given);
   if (text.length <= width) return [text];
   const lines: string[] = [];
   let line = '';
@@ -30,14 +33,16 @@ export const labelled = (
   column: number,
 ): readonly string[] =>
   wrap(text, WIDTH - column).map((line, i) =>
-    `${' '.repeat(indent)}${(i === 0 ? label : '').padEnd(column - indent)}${line}`.trimEnd(),
+    `${' '.repeat(indent)}${(i === 0 ? visible(label) : '').padEnd(column - indent)}${line}`.trimEnd(),
   );
 
 /** Words at the left and at the right end of a line; the right ones go below where they do not fit. */
-export const spread = (left: string, right: string): readonly string[] =>
-  left.length + right.length + 2 <= WIDTH
+export const spread = (...sides: readonly [left: string, right: string]): readonly string[] => {
+  const [left, right] = sides.map(visible) as [string, string];
+  return left.length + right.length + 2 <= WIDTH
     ? [`${left}${right.padStart(WIDTH - left.length)}`]
     : [left, right.padStart(WIDTH)];
+};
 
 /** A table of cells under titles, each column as wide as it must be and at most as wide as it may. */
 export const table = (

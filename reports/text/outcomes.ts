@@ -1,4 +1,5 @@
 import type { Entry } from '../../model/canonical/outcome.ts';
+import { visible } from '../../model/visible.ts';
 import { VERSION } from '../../model/version.ts';
 import type { AllowedOutcome, OutcomesResult } from '../../properties/outcome-result.ts';
 import { scheduleTokenOf } from '../token.ts';
@@ -9,7 +10,7 @@ const COLUMN = 12;
 /** Every outcome with what is seen on the way and the word that explains it; then what was covered. */
 export const outcomesText = (result: OutcomesResult, scenario: string): string =>
   [
-    `heddle ${VERSION}   outcomes of ${scenario}`,
+    visible(`heddle ${VERSION}   outcomes of ${scenario}`),
     ...labelled('under', `${result.profile.id}: ${result.profile.says}`, 0, 9),
     ...result.outcomes.flatMap((outcome, i) => ['', ...outcomeLines(outcome, i + 1)]),
     '',

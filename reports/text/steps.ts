@@ -1,4 +1,5 @@
 import type { Counterexample } from '../../model/counterexample.ts';
+import { visible } from '../../model/visible.ts';
 import { changeText } from './interleaving.ts';
 import { labelled } from './layout.ts';
 
@@ -8,7 +9,7 @@ const COLUMN = 16;
 export const stepsText = (record: Counterexample): string =>
   record.trace
     .flatMap(({ actor, does, events, changes, details }, i) => [
-      `  step ${i + 1}  ${actor}: ${does}`,
+      visible(`  step ${i + 1}  ${actor}: ${does}`),
       ...labelled('events', events.map(({ kind }) => kind).join(', '), 6, COLUMN),
       ...optional('changes', changeText(changes)),
       ...optional('inside', changeText(details)),

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { desk, oneWait } from './run.ts';
+import { HIDDEN, HOSTILE, hostile } from '../support/hostile.ts';
+import { desk, oneWait, type Outcome } from './run.ts';
 
 const home = desk();
 afterAll(() => home.clear());
@@ -54,6 +55,110 @@ describe('a record of others', () => {
     expect(readdirSync(join(home.path, 'corpus'))).toEqual([
       expect.stringMatching(/^no-lost-wakeup\.[0-9a-f]{12}\.json$/),
     ]);
+  });
+});
+
+describe('what cannot be seen in input', () => {
+  const seen = ({ out, err }: Outcome): string => {
+    expect(HIDDEN.exec(out + err)).toBeNull();
+    expect(out + err).not.toMatch(/^\s*::|##\w*\[/m);
+    return out + err;
+  };
+  const file = (name: string, value: unknown): string => {
+    home.write(name, JSON.stringify(value));
+    return name;
+  };
+
+  it('is escaped where a record has it', () => {
+    const provenance = hostile(record['provenance']) as object;
+    const keys = new Set(['format', 'kind', 'machine', 'schedule', 'scenario', 'end', 'checked']);
+    const edited = Object.fromEntries(
+      Object.entries(record).map(([key, value]) => [key, keys.has(key) ? value : hostile(value)]),
+    );
+    const odd = { ...edited, runtime: record['runtime'], property: record['property'] };
+    Object.assign(odd, { provenance: { ...provenance, strategy: HOSTILE } });
+    file('odd/a.json', odd);
+    file(`odd/b ${HOSTILE.replaceAll('/', '')}.json`, { format: 1 });
+    file('step.json', { ...record, schedule: [HOSTILE] });
+    file('machine.json', { ...record, machine: HOSTILE });
+    file('runtime.json', { ...record, runtime: { id: 'mine', says: HOSTILE, digest: HOSTILE } });
+    file('property.json', { ...record, property: HOSTILE });
+    file('field.json', { ...record, [HOSTILE]: 1 });
+    file('lane.json', { ...record, trace: [{ [HOSTILE]: 1 }] });
+    const said = [
+      ['corpus', 'list', '--corpus', 'odd'],
+      ['corpus', 'list', '--corpus', 'odd', '--json'],
+      ['corpus', 'check', '--corpus', 'odd', '--runtime', 'reference'],
+      ['replay', 'odd/a.json', '--verbose'],
+      ['replay', 'odd/a.json', '--json'],
+      ...['step', 'machine', 'runtime', 'property', 'field', 'lane'].map((n) => [
+        'replay',
+        `${n}.json`,
+      ]),
+      ['corpus', 'add', 'machine.json'],
+    ].map((words) => seen(home.heddle(...words)));
+    expect(said[0]).toContain(String.raw`\x1b[2J\n`);
+    expect(said[3]).toContain(String.raw`\x1b[2J\n`);
+  });
+
+  it('is escaped where a scenario has it', () => {
+    const task = oneWait.tasks[0]!;
+    const scenarios = [
+      { ...oneWait, executors: [HOSTILE] },
+      { ...oneWait, [HOSTILE]: 1 },
+      { ...oneWait, tasks: [{ ...task, frame: HOSTILE }] },
+      { ...oneWait, tasks: [{ ...task, body: [{ op: HOSTILE }] }] },
+      { ...oneWait, tasks: [{ ...task, body: [{ op: 'wait', set: HOSTILE }] }] },
+    ];
+    for (const each of scenarios) {
+      for (const words of [['check', '--scenario'], ['outcomes']]) {
+        expect(seen(home.heddle(...words, file('s.json', each)))).toMatch(/^HD10/);
+      }
+    }
+  });
+
+  it('is escaped where a module has it or throws it', () => {
+    const module = (change: string): string =>
+      `import right from './right.mjs';\nconst odd = ${JSON.stringify(HOSTILE)};\n${change}\n`;
+    home.heddle('init', 'right.mjs');
+    const modules = [
+      'throw new Error(odd);',
+      'throw odd;',
+      'export const { [odd]: x = 1 } = {};',
+      'export default { ...right, guard: () => { throw new Error(odd); } };',
+      'export default { ...right, guard: () => odd };',
+      'export default { ...right, id: odd };',
+      'export default { ...right, queue: odd };',
+      'export default { ...right, [odd]: 1 };',
+    ];
+    for (const change of modules) {
+      home.write('odd.mjs', module(change));
+      expect(seen(home.heddle('check', '--runtime', 'odd.mjs', '--runs', '500'))).toMatch(/^HD2/m);
+    }
+    home.write('odd.mjs', module('export default { ...right, says: odd };'));
+    const words = ['--runtime', 'odd.mjs', '--runs', '50', '--states', '10'];
+    expect(seen(home.heddle('check', ...words, '--json'))).toContain(String.raw`\u001b`);
+  });
+
+  it('is escaped where a command line has it', () => {
+    const odd = HOSTILE.replace('\uD800', '');
+    const lines = [
+      [odd],
+      ['check', odd],
+      ['check', `--${odd}`],
+      ['check', '--runtime', odd],
+      ['check', '--seed', odd],
+      ['check', '--runs', odd],
+      ['check', '--property', odd],
+      ['check', '--scenario', odd],
+      ['check', '--corpus', odd],
+      ['replay', odd],
+      ['replay', `hd1.${odd}`],
+      ['explain', odd, '--schedule', odd],
+      ['prove', '--vocabulary', odd],
+      ['list', odd],
+    ];
+    for (const words of lines) expect(seen(home.heddle(...words))).toMatch(/^HD4|^HD3/);
   });
 });
 

@@ -3,6 +3,7 @@ import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, it } from 'vitest';
 import { check } from '../../api/check.ts';
 import type { Counterexample } from '../../model/counterexample.ts';
+import { visible } from '../../model/visible.ts';
 import { reference } from '../../model/runtimes/reference.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import type { CorpusRecord } from '../../properties/corpus-result.ts';
@@ -207,9 +208,9 @@ describe('the annotations', () => {
         for (const line of annotations(result, { ...pointers, file })) {
           expect(line).not.toMatch(/[\r\n]/);
           const told = parseCommand(line);
-          expect(told.file).toBe(file);
-          expect(told.title).toContain(`(${id})`);
-          expect(told.text.startsWith(sentence)).toBe(true);
+          expect(told.file).toBe(visible(file));
+          expect(told.title).toContain(`(${visible(id)})`);
+          expect(told.text.startsWith(visible(sentence))).toBe(true);
         }
       }),
     );
@@ -248,7 +249,9 @@ describe('the sequence diagram', () => {
         const [head, ...lines] = sequenceDiagram(odd).split('\n');
         expect(head).toBe('sequenceDiagram');
         for (const line of lines) expect(line).toMatch(LINE);
-        expect(decoded(lines[0]!)).toBe(`  participant p1 as ${title.replaceAll(/\s+/g, ' ')}`);
+        expect(decoded(lines[0]!)).toBe(
+          `  participant p1 as ${visible(title).replaceAll(/\s+/g, ' ')}`,
+        );
       }),
     );
   });
