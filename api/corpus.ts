@@ -1,26 +1,66 @@
 import type { CheckResult } from '../properties/check-result.ts';
 import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts';
-import type { ReplayResult } from './replay.ts';
+import { invariantOf } from '../properties/judge.ts';
+import { plural } from '../reports/text/layout.ts';
+import type { Domain } from './domain.ts';
+import { explain } from './explain.ts';
+import { exploreExhaustively, planCheck } from './plan.ts';
+import { replay, type ReplayRequest } from './replay.ts';
 
-/** What a replay says of a record that must hold now. */
-export const recordAfter = (
-  name: string,
-  property: string,
-  { outcome, note, counterexample }: ReplayResult,
+/** A record of a corpus, by the name of its file, and the most states of a search of its scenario. */
+export interface Recheck {
+  readonly name: string;
+  readonly request: ReplayRequest;
+  readonly states: number;
+}
+
+/**
+ * Whether a record holds now. Its schedule is tried first. Where that breaks nothing, every schedule of its scenario
+ * is searched: the rules have changed, so the schedule may no longer mean the interleaving that it was recorded for.
+ *
+ * @throws HeddleError HD1xx, HD402 for what does not exist, HD303 for a schedule that does not fit.
+ */
+export const recheck = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  { name, request, states }: Recheck,
 ): CorpusRecord => {
-  switch (outcome) {
-    case 'same':
-    case 'differs': {
-      const failed = { name, property, verdict: 'violated', note: '' } as const;
-      return counterexample === null ? failed : { ...failed, counterexample };
-    }
-    case 'holds':
-      return { name, property, verdict: 'held', note };
-    case 'cut-off':
-      return { name, property, verdict: 'inconclusive', note: 'the run goes on and on' };
-    default:
-      return outcome satisfies never;
+  const { property } = request;
+  const { counterexample, note } = replay(domain, request);
+  if (counterexample !== null)
+    return { name, property, verdict: 'violated', note: '', counterexample };
+  const plan = planCheck(domain, {
+    seed: '-',
+    properties: [property],
+    scenario: request.scenario,
+    strategy: 'exhaustive',
+    budget: { states },
+  });
+  const { failures, exhaustive, unfinished, ...searched } = exploreExhaustively(plan)!;
+  const said = (verdict: CorpusRecord['verdict'], more: string): CorpusRecord => ({
+    name,
+    property,
+    verdict,
+    note: [note, more].filter((part) => part !== '').join('; '),
+  });
+  const failure = failures.find((candidate) => candidate.property === property);
+  const broken = failure && explain(domain, property, failure, null);
+  if (broken !== undefined) {
+    const other = said('violated', 'it breaks under another schedule');
+    return { ...other, otherSchedule: true, counterexample: broken };
   }
+  if (!exhaustive) {
+    return said(
+      'inconclusive',
+      `its scenario has more than ${plural(states, 'state')}, so another schedule may break it`,
+    );
+  }
+  if (unfinished > 0 && invariantOf(domain.suite, property).kind === 'eventually') {
+    return said('inconclusive', 'some runs of its scenario never come to rest');
+  }
+  return said(
+    'held',
+    `no schedule of its scenario breaks it (${plural(searched.states, 'state')})`,
+  );
 };
 
 /** The verdict of records alone: one that breaks again is a violation like any other. */

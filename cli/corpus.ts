@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { recordAfter } from '../api/corpus.ts';
 import { parseCounterexample, type Counterexample } from '../model/counterexample.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts';
@@ -20,6 +19,16 @@ export type Entry =
 export interface Corpus {
   readonly folder: string;
   readonly entries: readonly Entry[];
+}
+
+/** Which records of a corpus are replayed, and how far each is searched. */
+export interface Replaying {
+  /** Only the records of these properties, if any are named. */
+  readonly properties?: readonly string[];
+  /** Also records that were found under rules of another id. */
+  readonly all?: boolean;
+  /** The most states of a search of one record's scenario. */
+  readonly states: number;
 }
 
 /** All JSON files of a folder. @throws HeddleError HD406 where there is no such folder. */
@@ -53,31 +62,39 @@ export const corpusOf = (folder: string | undefined, subject?: Subject): Corpus 
 };
 
 /**
- * Replays all records under one set of rules; only those of some properties, if any are named. A record that cannot be
+ * Rechecks the records of one set of rules, those of `runtime`'s id; the others are counted. A record that cannot be
  * replayed is told among the others and takes none of them with it.
  *
  * @throws HeddleError HD2xx for what is wrong with the runtime.
  */
 export const replayCorpus = async (
   crew: Crew,
-  subject: Subject,
+  { subject, runtime }: { readonly subject: Subject; readonly runtime: { readonly id: string } },
   { folder, entries }: Corpus,
-  properties: readonly string[] = [],
+  { properties = [], all = false, states }: Replaying,
 ): Promise<CorpusResult> => {
-  const wanted = entries.filter(
+  const asked = entries.filter(
     (entry) =>
       'error' in entry || properties.length === 0 || properties.includes(entry.record.property),
   );
-  const records = await Promise.all(wanted.map((entry) => replayEntry(crew, subject, entry)));
-  return { folder, records };
+  const own = asked.filter(
+    (entry) => all || 'error' in entry || entry.record.runtime.id === runtime.id,
+  );
+  const records = await Promise.all(own.map((entry) => replayEntry(crew, subject, entry, states)));
+  return { folder, records, others: asked.length - own.length };
 };
 
-const replayEntry = async (crew: Crew, subject: Subject, entry: Entry): Promise<CorpusRecord> => {
+const replayEntry = async (
+  crew: Crew,
+  subject: Subject,
+  entry: Entry,
+  states: number,
+): Promise<CorpusRecord> => {
   if ('error' in entry) return unreadable(entry.name, '', entry.error);
   const { name, record } = entry;
   try {
     const { request } = caseOfRecord(record);
-    return recordAfter(name, record.property, await crew.ask('replay', subject, { request }));
+    return await crew.ask('recheck', subject, { name, request, states });
   } catch (error) {
     if (!(error instanceof HeddleError) || !isOfRecord(error)) throw error;
     return unreadable(name, record.property, error);
@@ -95,13 +112,16 @@ export const unreadable = (
 ): CorpusRecord => ({
   name,
   property,
-  // A scenario on several executors says nothing about a runtime that has only one.
-  verdict: code === 'HD103' ? 'not-judged' : 'unreadable',
+  // A scenario that the rules do not describe says nothing about them.
+  verdict: code === 'HD103' || code === 'HD104' ? 'not-judged' : 'unreadable',
   note: `${code} ${fact.replace(/\.$/, '')} (${evidence.join('; ')})`,
 });
 
 /** The error for the files that could not be replayed, to be thrown once the verdict is told; null if there are none. */
-export const unreadableError = ({ folder, records }: CorpusResult): HeddleError | null => {
+export const unreadableError = ({
+  folder,
+  records,
+}: Pick<CorpusResult, 'folder' | 'records'>): HeddleError | null => {
   const bad = records.filter(({ verdict }) => verdict === 'unreadable');
   if (bad.length === 0) return null;
   return new HeddleError(

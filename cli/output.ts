@@ -4,7 +4,7 @@ import { HeddleError } from '../model/errors.ts';
 import { canonical } from '../model/json.ts';
 import { visible } from '../model/visible.ts';
 import type { CheckResult } from '../properties/check-result.ts';
-import type { CorpusRecord } from '../properties/corpus-result.ts';
+import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts';
 import { counterexampleText } from '../reports/text/counterexample.ts';
 import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { outgoing, outgoingJson } from '../reports/text/outgoing.ts';
@@ -34,11 +34,7 @@ export const writeRecords = ({
   readonly paths: RecordPaths;
   readonly failed: HeddleError | null;
 } => {
-  const paths = new Map<Counterexample, string>();
-  for (const { name, counterexample } of corpus?.records ?? []) {
-    if (counterexample !== undefined)
-      paths.set(counterexample, join(corpus!.folder, `${name}.json`));
-  }
+  const paths = new Map(corpus === undefined ? [] : pathsOfCorpus(corpus));
   try {
     for (const { id, counterexample } of properties) {
       if (counterexample !== undefined)
@@ -50,6 +46,16 @@ export const writeRecords = ({
   }
   return { paths, failed: null };
 };
+
+/** The files of a corpus that replay what breaks again. A failure under another schedule is in none of them. */
+export const pathsOfCorpus = ({ folder, records }: CorpusResult): RecordPaths =>
+  new Map(
+    records.flatMap(({ name, counterexample, otherSchedule }) =>
+      counterexample === undefined || otherSchedule === true
+        ? []
+        : [[counterexample, join(folder, `${name}.json`)]],
+    ),
+  );
 
 /** The files that hold the records of a check. */
 export type RecordPaths = ReadonlyMap<Counterexample, string>;

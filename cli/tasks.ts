@@ -1,4 +1,5 @@
 import type { AuditOptions } from '../api/audit.ts';
+import type { Recheck } from '../api/corpus.ts';
 import type { MinimumOptions } from '../api/minimum.ts';
 import type { CheckOptions } from '../api/plan.ts';
 import type { Climb } from '../api/ladder.ts';
@@ -8,6 +9,7 @@ import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
 import type { AuditedInstance, AuditResult } from '../properties/audit-result.ts';
 import type { CheckResult } from '../properties/check-result.ts';
+import type { CorpusRecord } from '../properties/corpus-result.ts';
 import type { Minimum } from '../properties/minimum.ts';
 
 /**
@@ -70,6 +72,7 @@ export interface Tasks {
   /** The smallest counterexample of all; null where none was found to begin with. */
   readonly minimum: { ask: { options: MinimumOptions }; answer: Minimum | null };
   readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
+  readonly recheck: { ask: Recheck; answer: CorpusRecord };
 }
 
 /** Where a search under way is saved, of what, and from how many states on. */

@@ -6,6 +6,7 @@ import { auditNumber, concludeAudit, planAudit, type AuditOptions } from '../api
 import { check, conclude } from '../api/check.ts';
 import { canonicalDomain } from '../api/canonical-domain.ts';
 import { contextDomain } from '../api/context-domain.ts';
+import { recheck } from '../api/corpus.ts';
 import type { Domain } from '../api/domain.ts';
 import { runsUntil } from '../api/measure.ts';
 import { climb, climbsAfter, type Climb } from '../api/ladder.ts';
@@ -171,6 +172,8 @@ const answer = async (request: Request): Promise<unknown> => {
       return findMinimum(domain, request.options);
     case 'replay':
       return replay(domain, request.request);
+    case 'recheck':
+      return recheck(domain, request);
     default:
       return request satisfies never;
   }

@@ -1,6 +1,6 @@
 import { command, type Command } from '../command.ts';
 import { withCorpus } from '../../api/corpus.ts';
-import type { CheckOptions } from '../../api/plan.ts';
+import { DEFAULT_BUDGET, type CheckOptions } from '../../api/plan.ts';
 import { singles } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
@@ -198,7 +198,10 @@ const checkAll = async (
   const asked = folder !== undefined || options.scenario === undefined;
   if (!asked || corpus.entries.length === 0) return checkWith(crew, subject, options, progress);
   const met = await meet(crew, subject);
-  const replayed = await replayCorpus(crew, met.subject, corpus, options.properties);
+  const replayed = await replayCorpus(crew, met, corpus, {
+    properties: options.properties ?? [],
+    states: options.budget?.states ?? DEFAULT_BUDGET.states,
+  });
   return withCorpus(await checkWith(crew, subject, options, progress), replayed);
 };
 

@@ -1,17 +1,16 @@
 import { command, type Command } from '../command.ts';
-import { join } from 'node:path';
 import { verdictOfRecords } from '../../api/corpus.ts';
-import type { Counterexample } from '../../model/counterexample.ts';
+import { DEFAULT_BUDGET } from '../../api/plan.ts';
 import { HeddleError } from '../../model/errors.ts';
 import { corpusHeading, corpusText } from '../../reports/text/corpus.ts';
-import { corpusOf, replayCorpus, unreadableError } from '../corpus.ts';
+import { corpusOf, replayCorpus, unreadableError, type Corpus } from '../corpus.ts';
 import { startCrew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { meet } from '../explore.ts';
 import { subjectFrom } from '../machines.ts';
-import { workersOf } from '../options.ts';
+import { countOf, workersOf } from '../options.ts';
 import type { Subject } from '../tasks.ts';
-import { jsonOfRecords, print, printJson, recordTexts } from '../output.ts';
+import { jsonOfRecords, pathsOfCorpus, print, printJson, recordTexts } from '../output.ts';
 
 const args = {
   runtime: {
@@ -25,6 +24,12 @@ const args = {
     description: 'the same of the machine canonical-abi',
   },
   corpus: { type: 'string', valueHint: 'folder', description: 'what is kept (default: corpus)' },
+  all: { type: 'boolean', description: 'also the records of runtimes with another id' },
+  states: {
+    type: 'string',
+    valueHint: 'n',
+    description: 'the most states of the search of one record (default: 50000)',
+  },
   verbose: { type: 'boolean', description: 'tell every step with its events' },
   json: { type: 'boolean', description: 'print the outcome as JSON, and nothing else' },
 } as const;
@@ -36,23 +41,23 @@ export const checkCommand: Command = command(
   args,
   async (given) => {
     const named = rulesOf(given);
+    const states = countOf('states', given.states) ?? DEFAULT_BUDGET.states;
     const corpus = corpusOf(given.corpus, named);
     if (corpus.entries.length === 0) throw nothingKept(corpus.folder);
     const crew = startCrew(workersOf(undefined));
     try {
-      const { subject, runtime } = await meet(crew, named);
-      const result = await replayCorpus(crew, subject, corpus);
+      const met = await meet(crew, named);
+      const { runtime } = met;
+      const result = await replayCorpus(crew, met, corpus, { all: given.all === true, states });
       const { folder, records } = result;
+      if (records.length === 0) throw noneOfThese(runtime.id, corpus);
       const verdict = verdictOfRecords(records);
       if (given.json === true) {
         const all = jsonOfRecords(records);
         printJson({ format: 1, runtime, corpus: folder, verdict, records: all });
       } else {
         print(corpusHeading(runtime, result));
-        const paths = new Map<Counterexample, string>();
-        for (const { name, counterexample } of records) {
-          if (counterexample !== undefined) paths.set(counterexample, join(folder, `${name}.json`));
-        }
+        const paths = pathsOfCorpus(result);
         for (const text of recordTexts(records, named, paths, given.verbose === true))
           print(`\n${text}`);
         print(`\n${corpusText(result)}`);
@@ -84,6 +89,16 @@ const noRuntime = (): HeddleError =>
     ['a record holds a scenario and a schedule; the rules are yours'],
     'Add `--runtime <file|id>`: the rules that every record must hold under.',
   );
+
+const noneOfThese = (id: string, { folder, entries }: Corpus): HeddleError => {
+  const ids = entries.flatMap((entry) => ('record' in entry ? [entry.record.runtime.id] : []));
+  return new HeddleError(
+    'HD443',
+    `No record in \`${folder}\` is of \`${id}\`.`,
+    [`they were found under: ${[...new Set(ids)].toSorted().join(', ')}`],
+    'Records are told apart by the id of their runtime. With `--all`, those of other runtimes are replayed as well.',
+  );
+};
 
 const nothingKept = (folder: string): HeddleError =>
   new HeddleError(

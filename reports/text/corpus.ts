@@ -14,21 +14,30 @@ const WORDS = {
 } as const satisfies Readonly<Record<CorpusRecord['verdict'], string>>;
 
 /** The row of a corpus among the verdicts: one word for all of its records. */
-export const corpusCells = ({
-  records,
-}: CorpusResult): readonly ['ok' | 'FAIL' | 'open' | 'skip', string, string] => {
+export const corpusCells = (
+  corpus: CorpusResult,
+): readonly ['ok' | 'FAIL' | 'open' | 'skip', string, string] => {
+  const { records } = corpus;
   const words = new Set<string>(records.map(({ verdict }) => WORDS[verdict]));
   const word =
     (['FAIL', 'open', 'ok'] as const).find((candidate) => words.has(candidate)) ?? 'skip';
-  return [word, 'corpus', countsText(records)];
+  return [word, 'corpus', countsText(corpus)];
 };
 
 /** The line of a check that replayed a corpus first. */
-export const corpusLine = ({ folder, records }: CorpusResult): string =>
-  wrap(`${folder}: ${countsText(records)}`, WIDTH).join('\n');
+export const corpusLine = (corpus: CorpusResult): string =>
+  wrap(`${corpus.folder}: ${countsText(corpus)}`, WIDTH).join('\n');
 
-/** `3 records replayed: 2 hold, 1 breaks again`. */
-const countsText = (records: readonly CorpusRecord[]): string => {
+/** `3 records replayed: 2 hold, 1 breaks again; 8 of other rules do not apply`. */
+const countsText = ({ records, others }: CorpusResult): string => {
+  const rest =
+    others === 0
+      ? []
+      : [`${plural(others, 'record')} of other rules ${others === 1 ? 'does' : 'do'} not apply`];
+  return [...(records.length === 0 ? [] : [replayedText(records)]), ...rest].join('; ');
+};
+
+const replayedText = (records: readonly CorpusRecord[]): string => {
   const part = (verdict: CorpusRecord['verdict'], one: string, many: string): readonly string[] => {
     const { length } = records.filter((record) => record.verdict === verdict);
     return length === 0 ? [] : [`${grouped(length)} ${length === 1 ? one : many}`];
@@ -36,7 +45,7 @@ const countsText = (records: readonly CorpusRecord[]): string => {
   const parts = [
     ...part('held', 'holds', 'hold'),
     ...part('violated', 'breaks again', 'break again'),
-    ...part('inconclusive', 'does not end', 'do not end'),
+    ...part('inconclusive', 'is open', 'are open'),
     ...part('not-judged', 'does not fit the runtime', 'do not fit the runtime'),
     ...part('unreadable', 'cannot be replayed', 'cannot be replayed'),
   ];
@@ -63,11 +72,11 @@ export const corpusText = ({ records }: CorpusResult): string => {
 /** The first line: under which rules what was replayed. */
 export const corpusHeading = (
   { id, digest }: CheckResult['runtime'],
-  { folder, records }: CorpusResult,
+  corpus: CorpusResult,
 ): string =>
   [
-    ...wrap(`heddle ${VERSION}   runtime ${id} (${digest})   corpus ${folder}`, WIDTH),
-    countsText(records),
+    ...wrap(`heddle ${VERSION}   runtime ${id} (${digest})   corpus ${corpus.folder}`, WIDTH),
+    ...wrap(countsText(corpus), WIDTH),
   ].join('\n');
 
 /** What a folder of records holds: a row a record. */

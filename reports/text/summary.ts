@@ -79,7 +79,9 @@ export const verdictRows = ({
     return diagnosis && observable ? ', the diagnosis of the failures above' : ', see above';
   };
   return [
-    ...(corpus === undefined ? [] : [[...corpusCells(corpus), ''] as const]),
+    ...(corpus === undefined || corpus.records.length === 0
+      ? []
+      : [[...corpusCells(corpus), ''] as const]),
     ...properties.map(
       (property) => [...propertyCells(property, explored, proof), whereOf(property)] as const,
     ),

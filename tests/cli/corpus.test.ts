@@ -5,7 +5,7 @@ import { desk, oneWait, transcript, withSilentJoin, type Desk, type Outcome } fr
 
 let home: Desk;
 const LOST = 'no-lost-wakeup';
-const QUICK = ['--property', LOST, '--runs', '200', '--states', '10'];
+const QUICK = ['--property', LOST, '--runs', '200', '--states', '60'];
 const FOUND = `heddle-out/my-runtime.${LOST}.json`;
 
 /** A waitable comes into the set with its event, under a task that is parked on it. */
@@ -141,6 +141,57 @@ describe('a counterexample of a user', () => {
       code: 2,
       err: expect.stringContaining('HD308'),
     });
+  });
+});
+
+describe('a corpus with records of other rules', () => {
+  const other = (): void => {
+    home.write(
+      'other.mjs',
+      `import right from './right.mjs';\nexport default { ...right, id: 'other' };\n`,
+    );
+  };
+
+  it('does not judge a check', () => {
+    other();
+    const words = ['check', '--runtime', 'other.mjs', ...QUICK];
+    const without = home.heddle(...words);
+    keep();
+    const { code, out, err } = home.heddle(...words, '--junit', 'junit.xml');
+    expect([code, err]).toEqual([without.code, '']);
+    const more = out.split('\n').filter((line) => !without.out.split('\n').includes(line));
+    expect(more).toEqual(['corpus: 1 record of other rules does not apply']);
+    expect(home.read('junit.xml')).not.toContain('corpus');
+  });
+
+  it('is no check by itself, unless all are asked for', () => {
+    other();
+    keep();
+    const words = ['corpus', 'check', '--runtime', 'other.mjs'];
+    expect(transcript(words, home.heddle(...words))).toMatchSnapshot();
+    expect(home.heddle(...words, '--all')).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('1 record replayed: 1 holds'),
+    });
+  });
+
+  it('skips a scenario that the rules do not describe any more', () => {
+    home.write(
+      'small.mjs',
+      `import right from './right.mjs';
+const { cancel, ...protocols } = right.protocols;
+export default { ...right, protocols };\n`,
+    );
+    const file = keep();
+    const record = JSON.parse(home.read(file)) as { scenario: object };
+    const scenario = {
+      ...record.scenario,
+      signallers: [{ id: 's1', signals: [{ cancel: 't1' }] }],
+    };
+    home.write(file, JSON.stringify({ ...record, scenario }));
+    const { code, out, err } = home.heddle('corpus', 'check', '--runtime', 'small.mjs');
+    expect([code, err]).toEqual([0, '']);
+    expect(out).toMatch(/^skip  no-lost-wakeup\.\w+\n +HD104 The scenario does not fit/m);
   });
 });
 

@@ -51,6 +51,7 @@ const RESULTS: Readonly<Record<string, CheckResult>> = {
     ...violated,
     corpus: {
       folder: 'corpus',
+      others: 2,
       records: [
         kept('a', 'held'),
         { ...kept('b', 'violated'), counterexample: record },

@@ -54,6 +54,7 @@ const kept = (verdict: CorpusRecord['verdict']): CorpusRecord => ({
   note: 'why',
 });
 const corpus = {
+  others: 0,
   folder: 'corpus',
   records: [{ ...kept('violated'), counterexample: record }, kept('unreadable'), kept('held')],
 };
