@@ -9,6 +9,7 @@ import {
 import type { Suite } from '../properties/property.ts';
 import type { Domain, SmallInstance } from './domain.ts';
 import { invariantsOf } from './open-search.ts';
+import { checkArgument, checkDomain } from './options.ts';
 
 /** What to audit, and at what cost. */
 export interface AuditOptions {
@@ -35,9 +36,13 @@ export interface AuditPlan<State, Ledger, Setting> {
 
 /** @throws HeddleError HD427 (a machine that has no small instances). */
 export const planAudit = <Scenario, State, Ledger, Setting>(
-  { runtime, suite, small, machineId }: Domain<Scenario, State, Ledger, Setting>,
-  { states = STATES_OF_AUDIT, every = 1 }: AuditOptions = {},
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  options: AuditOptions = {},
 ): AuditPlan<State, Ledger, Setting> => {
+  checkDomain(domain);
+  checkArgument('audit', options);
+  const { runtime, suite, small, machineId } = domain;
+  const { states = STATES_OF_AUDIT, every = 1 } = options;
   if (small === undefined) {
     throw new HeddleError(
       'HD427',

@@ -4,6 +4,7 @@ import { canonicalMachine } from '../model/canonical/canonical-machine.ts';
 import { profileDigest } from '../model/canonical/digest.ts';
 import { CANONICAL_EVENT_KINDS } from '../model/canonical/events.ts';
 import { parseScenario } from '../model/canonical/parse.ts';
+import { parseProfile } from '../model/canonical/parse-profile.ts';
 import type { Profile } from '../model/canonical/profile.ts';
 import { mended } from '../model/canonical/profiles/holes.ts';
 import type { Scenario } from '../model/canonical/scenario.ts';
@@ -19,7 +20,10 @@ import type { Domain } from './domain.ts';
 export type CanonicalDomain = Domain<Scenario, State, CanonicalLedger, CanonicalSetting>;
 
 /** The Canonical ABI machine under the rules of `profile`, which is plain data: one of ours, or one with rules changed. */
-export const canonicalDomain = (profile: Profile): CanonicalDomain => ({
+export const canonicalDomain = (profile: Profile): CanonicalDomain =>
+  domainOf(parseProfile(profile));
+
+const domainOf = (profile: Profile): CanonicalDomain => ({
   machineId: 'canonical-abi',
   runtime: { id: profile.id, says: profile.says, digest: profileDigest(profile) },
   suite: canonicalSuite,

@@ -22,6 +22,7 @@ import { measure, plainness } from '../shrinkers/context/measure.ts';
 import { contextPasses } from '../shrinkers/context/passes.ts';
 import type { Domain, OpenInstance, SmallInstance } from './domain.ts';
 import { checkBounds } from './open-words.ts';
+import { checkArgument } from './options.ts';
 
 /** The async-context machine under the rules of one runtime: what `check`, `assertHolds` and `replay` work on. */
 export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
@@ -39,6 +40,8 @@ export const contextDomain = (
   watch?: Watch,
   bounds: Bounds = DEFAULT_BOUNDS,
 ): ContextDomain => {
+  checkArgument('watch', watch);
+  checkArgument('bounds', bounds);
   const rules = compileRules(parseRuntime(runtime), watch);
   const { id, says = '', bookkeeping } = rules.runtime;
   const missing = lacks(rules.runtime);

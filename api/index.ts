@@ -10,6 +10,7 @@ export { DEFAULT_BOUNDS_OF_PROOF } from './open-search.ts';
 export { outcomes } from './outcomes.ts';
 export type { CheckOptions, StrategyId } from './plan.ts';
 export { prove, type ProveOptions } from './prove.ts';
+export { counterexampleText, tokenOf } from './records.ts';
 export { replay, type ReplayRequest, type ReplayResult } from './replay.ts';
 export type { OpenBounds } from '../explorers/open-shapes.ts';
 export type { Frame } from '../model/context/frames.ts';
@@ -40,5 +41,3 @@ export type {
   WitnessResult,
 } from '../properties/check-result.ts';
 export type { OutcomesResult } from '../properties/outcome-result.ts';
-export { counterexampleText } from '../reports/text/counterexample.ts';
-export { tokenOf } from '../reports/token.ts';

@@ -2,8 +2,10 @@ import { everyOutcome } from '../explorers/every-outcome.ts';
 import { canonicalMachine } from '../model/canonical/canonical-machine.ts';
 import { endingOf, entriesOf, type Ending, type Entry } from '../model/canonical/outcome.ts';
 import { parseScenario } from '../model/canonical/parse.ts';
+import { parseProfile } from '../model/canonical/parse-profile.ts';
 import type { Profile } from '../model/canonical/profile.ts';
 import type { OutcomesResult } from '../properties/outcome-result.ts';
+import { checkArgument } from './options.ts';
 
 /** The most states, each with what was seen before it, where nobody says otherwise. */
 export const OUTCOME_STATES = 200_000;
@@ -19,11 +21,14 @@ export const OUTCOME_STATES = 200_000;
 export const outcomes = (
   given: unknown,
   profile: Profile,
-  { states = OUTCOME_STATES }: { readonly states?: number } = {},
+  options: { readonly states?: number } = {},
 ): OutcomesResult => {
+  checkArgument('outcomes', options);
+  const rules = parseProfile(profile);
+  const { states = OUTCOME_STATES } = options;
   const scenario = parseScenario(given);
   const found = everyOutcome(
-    canonicalMachine(scenario, profile),
+    canonicalMachine(scenario, rules),
     {
       seen: (events) => entriesOf(events).map((entry) => JSON.stringify(entry)),
       ended: (state) => JSON.stringify(endingOf(scenario, state)),
@@ -31,7 +36,7 @@ export const outcomes = (
     states,
   );
   return {
-    profile: { id: profile.id, says: profile.says },
+    profile: { id: rules.id, says: rules.says },
     complete: found.complete,
     interleavings: found.interleavings,
     states: found.nodes,

@@ -12,6 +12,7 @@ import { restrict } from '../properties/judge.ts';
 import type { Budget } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
 import type { Domain } from './domain.ts';
+import { checkArgument, checkDomain } from './options.ts';
 
 /** What a check costs where nobody says otherwise: a few seconds. */
 export const DEFAULT_BUDGET: Budget = { runs: 30_000, schedules: 2, steps: 400, states: 50_000 };
@@ -84,11 +85,16 @@ export const judging = <Ledger, Setting>(
   wanted: readonly string[] = [],
 ): Suite<Ledger, Setting> => restrict(suite, isWanted(wanted));
 
-/** @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy). */
+/**
+ * @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy), HD438 (options of another
+ *   form), HD439 (not a domain).
+ */
 export const planCheck = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   options: CheckOptions,
 ): Plan<Scenario, State, Ledger, Setting> => {
+  checkDomain(domain);
+  checkArgument('check', options);
   const invariants = domain.suite.properties
     .filter(({ kind }) => kind !== 'sometimes')
     .map(({ id }) => id);

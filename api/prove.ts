@@ -12,6 +12,7 @@ import {
   type InstanceResult,
   type Watcher,
 } from './open-search.ts';
+import { checkArgument, checkDomain } from './options.ts';
 import { DEFAULT_BUDGET, planCheck, type Plan } from './plan.ts';
 import { REDUCTIONS, reductionsOf, type Reduction } from './reductions.ts';
 
@@ -58,8 +59,11 @@ export interface ProofPlan<Scenario, State, Ledger, Setting> {
  */
 export const planProof = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
-  { bounds: given = {}, properties = [], memory, reduce = REDUCTIONS, ...rest }: ProveOptions,
+  options: ProveOptions,
 ): ProofPlan<Scenario, State, Ledger, Setting> => {
+  checkDomain(domain);
+  checkArgument('prove', options);
+  const { bounds: given = {}, properties = [], memory, reduce = REDUCTIONS, ...rest } = options;
   const { open } = domain;
   if (open === undefined) throw nothingOpen(domain.machineId);
   if (memory !== undefined && !(memory >= MEMORY_MIN)) throw tooLittle(memory);

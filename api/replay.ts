@@ -1,9 +1,10 @@
-import type { Counterexample } from '../model/counterexample.ts';
+import { parseCounterexample, type Counterexample } from '../model/counterexample.ts';
 import { canonical } from '../model/json.ts';
 import { restrict } from '../properties/judge.ts';
 import { follow, run } from '../properties/run.ts';
 import type { Domain } from './domain.ts';
 import { explain } from './explain.ts';
+import { checkArgument, checkDomain } from './options.ts';
 import { DEFAULT_BUDGET, planCheck } from './plan.ts';
 
 /** What is replayed: a case, the property that it broke, and the rules under which it did. */
@@ -45,7 +46,10 @@ export const replay = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   request: ReplayRequest,
 ): ReplayResult => {
+  checkDomain(domain);
+  checkArgument('replay', request);
   const { property, record } = request;
+  if (record !== null) parseCounterexample(record);
   const plan = planCheck(domain, { seed: '', properties: [property], scenario: request.scenario });
   const scenario = plan.scenario!;
   const sameRules = domain.runtime.digest === request.digest;

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { BUDGETS, MEMORY_MIN } from '../api/budgets.ts';
+import { COUNT_MAX } from '../api/options.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
@@ -29,7 +30,7 @@ export const countOf = (
   flag: string,
   text: string | undefined,
   min = 1,
-  max = 1_000_000_000,
+  max = COUNT_MAX,
 ): number | undefined => {
   if (text === undefined) return undefined;
   const number = Number(text.replaceAll(/[_,]/g, ''));

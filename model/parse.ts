@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { HeddleError } from './errors.ts';
+import { nearest } from './nearest.ts';
 
 interface What {
   readonly code: string;
@@ -15,7 +16,7 @@ const read = <T>(
 ): ReturnType<typeof schema.safeParse> | Error => {
   try {
     const excess = excessOf(value);
-    return excess === null ? schema.safeParse(value) : new RangeError(excess);
+    return excess === null ? schema.safeParse(value, { error: told }) : new RangeError(excess);
   } catch (error) {
     return error instanceof Error ? error : new Error(String(error));
   }
@@ -77,6 +78,15 @@ const isDeep = (text: string): boolean => {
     if (depth > DEPTH_MAX) return true;
   }
   return false;
+};
+
+/** What is said of a field that there is not: which one it may be meant to be. */
+const told: z.core.$ZodErrorMap = (issue) => {
+  if (issue.code !== 'unrecognized_keys') return undefined;
+  const [first = '', ...rest] = issue.keys;
+  const more = rest.length === 0 ? '' : ` (and ${rest.length} more)`;
+  const known = issue.inst instanceof z.ZodObject ? Object.keys(issue.inst.shape) : [];
+  return `unknown field \`${first}\`${more}${nearest(first, known)}`;
 };
 
 /**

@@ -1,6 +1,7 @@
 import { beforeAll, describe, it, type TestContext } from 'vitest';
 import { check } from '../api/check.ts';
 import { contextDomain } from '../api/context-domain.ts';
+import { checkArgument } from '../api/options.ts';
 import { planCheck, type CheckOptions } from '../api/plan.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import type { CheckResult } from '../properties/check-result.ts';
@@ -34,6 +35,7 @@ const SEEN = 'the situations that must be seen were seen';
  */
 export const invariantSuite = (runtime: unknown, options: InvariantSuiteOptions = {}): void => {
   const line = lineOfCaller(invariantSuite);
+  told(line, () => checkArgument('invariantSuite', options));
   const { seed = '1', module, inconclusive = 'fail', ...rest } = options;
   const checking: CheckOptions = { ...rest, seed };
   const plan = told(line, () => planCheck(contextDomain(runtime), checking));

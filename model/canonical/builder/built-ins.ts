@@ -1,12 +1,17 @@
 import type { Element, Expression, Instruction } from '../scenario.ts';
 import { code, is, set } from './code.ts';
+import { wrong } from './wrong.ts';
 
 /** What async copies and cancels give where they block. */
 export const BLOCKED = -1;
 
 /** What a copy gives: how it came to its end, and how many elements were copied. */
-export const copied = (result: 'completed' | 'dropped' | 'cancelled', count = 0): number =>
-  ({ completed: 0, dropped: 1, cancelled: 2 })[result] | (count << 4);
+export const copied = (result: 'completed' | 'dropped' | 'cancelled', count = 0): number => {
+  const codes = { completed: 0, dropped: 1, cancelled: 2 };
+  if (!Object.hasOwn(codes, result))
+    throw wrong('the result of a copy', result, Object.keys(codes));
+  return codes[result] | (count << 4);
+};
 
 /** `task.return`. */
 export const resolve = (value?: Expression): Instruction =>
@@ -73,9 +78,17 @@ export const wait = (
 
 export type EndType = `stream<${Element}>` | `future<${Element}>`;
 
+/** @throws HeddleError HD105 for a text that is no type of ends. */
+const kindOf = (type: EndType): 'stream' | 'future' => {
+  const text: unknown = type;
+  const kind = (['stream', 'future'] as const).find((each) => String(text).startsWith(`${each}<`));
+  if (kind === undefined) throw wrong('the type of an end', type, ['stream<…>', 'future<…>']);
+  return kind;
+};
+
 /** `stream.new` or `future.new`. */
 export const ends = (type: EndType, readable = 'rx', writable = 'tx'): Instruction => ({
-  op: type.startsWith('stream') ? 'stream.new' : 'future.new',
+  op: `${kindOf(type)}.new`,
   type,
   readable,
   writable,
@@ -98,7 +111,7 @@ export const copy = (
 ): Instruction[] => {
   const rest = { async, end, cell, into: 'copied' };
   const instruction = (
-    type.startsWith('stream')
+    kindOf(type) === 'stream'
       ? { op: `stream.${direction}`, type, count, ...rest }
       : { op: `future.${direction}`, type, ...rest }
   ) as Instruction;
@@ -127,10 +140,13 @@ export const cancelCopy = (
   result: number | null = null,
   async = false,
 ): Instruction[] => {
-  const op = `${type.split('<')[0]}.cancel-${direction}`;
+  const op = `${kindOf(type)}.cancel-${direction}`;
   const instruction = { op, type, end, async, into: 'copied' } as Instruction;
   return result === null ? [instruction] : [instruction, is('copied', result)];
 };
 
-export const drop = (side: 'readable' | 'writable', type: EndType, end: Expression): Instruction =>
-  ({ op: `${type.split('<')[0]}.drop-${side}`, type, end }) as Instruction;
+export const drop = (
+  side: 'readable' | 'writable',
+  type: EndType,
+  end: Expression,
+): Instruction => ({ op: `${kindOf(type)}.drop-${side}`, type, end });

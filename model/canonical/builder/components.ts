@@ -9,6 +9,7 @@ import type {
   ResourceLink,
   Scenario,
 } from '../scenario.ts';
+import { wrong } from './wrong.ts';
 
 /** Types of functions without parameters and results. */
 export const SYNC: FunctionType = {};
@@ -34,6 +35,9 @@ export type Giver = Component | readonly [instance: string, component: Component
  * a function of the host; a resource likewise.
  */
 export const instance = (id: string, of: Component, givers: readonly Giver[]): Instance => {
+  if (!isComponent(of)) throw wrong('the second argument of `instance`', of, ['a component']);
+  if (!Array.isArray(givers) || !givers.flat().every((each) => isComponent(each) || isText(each)))
+    throw wrong('the third argument of `instance`', givers, ['a list of components']);
   const named = givers.map((giver): readonly [string, Component] =>
     'id' in giver ? [giver.id, giver] : giver,
   );
@@ -72,11 +76,31 @@ export const linked = (
   components: readonly Component[],
   invocations: readonly Invocation[],
   more: Partial<Scenario> = {},
-): Scenario => ({
-  format: 1,
-  machine: 'canonical-abi',
-  components,
-  instances: components.map((each) => instance(each.id, each, components)),
-  invocations,
-  ...more,
-});
+): Scenario => {
+  if (!Array.isArray(components) || !components.every(isComponent))
+    throw wrong('the first argument of `linked`', components, ['a list of components']);
+  return {
+    format: 1,
+    machine: 'canonical-abi',
+    components,
+    instances: components.map((each) => instance(each.id, each, components)),
+    invocations,
+    ...more,
+  };
+};
+
+const isText = (value: unknown): boolean => typeof value === 'string';
+
+/** Whether linking can look into it; `parseScenario` finds everything else. */
+const isComponent = (value: unknown): boolean => {
+  if (typeof value !== 'object' || value === null) return false;
+  const fields = value as Readonly<Record<string, unknown>>;
+  const isListOf = (field: string, type: string): boolean => {
+    const list = fields[field] ?? [];
+    return Array.isArray(list) && list.every((each) => typeof each === type && each !== null);
+  };
+  return (
+    ['exports', 'imports', 'resources'].every((field) => isListOf(field, 'object')) &&
+    isListOf('importedResources', 'string')
+  );
+};
