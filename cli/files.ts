@@ -64,17 +64,18 @@ export const readText = (path: string): string => {
       closeSync(file);
     }
   } catch (error) {
-    throw cannotRead(path, reasonOf(error));
+    throw cannotRead(path, error);
   }
   if (size > BYTES_MAX) throw noFileOfOurs(path, 'it is larger than 32 MiB');
   return Buffer.concat(chunks).toString('utf8');
 };
 
-const cannotRead = (path: string, reason: string): HeddleError =>
+/** What is thrown where a file cannot be read. `what`: what it should be. */
+export const cannotRead = (path: string, error: unknown, what = 'file'): HeddleError =>
   new HeddleError(
     'HD406',
     `\`${path}\` cannot be read.`,
-    [reason],
+    [reasonOf(error).replace('such file', `such ${what}`)],
     'Check the path; it is taken from the folder that you are in.',
   );
 
@@ -85,7 +86,7 @@ export const jsonFilesIn = (folder: string): readonly string[] => {
       .filter((name) => name.endsWith('.json'))
       .toSorted();
   } catch (error) {
-    throw cannotRead(folder, reasonOf(error).replace('such file', 'such folder'));
+    throw cannotRead(folder, error, 'folder');
   }
 };
 
@@ -139,6 +140,7 @@ const REASONS: Readonly<Record<string, string>> = {
   ENOENT: 'there is no such file',
   EACCES: 'permission is denied',
   EISDIR: 'it is a folder',
+  ERR_FS_EISDIR: 'it is a folder',
   EROFS: 'the file system is read-only',
   ENOTDIR: 'a part of its path is not a folder',
   EEXIST: 'a file has the name of its folder',

@@ -1,8 +1,18 @@
 import { createHash, type Hash } from 'node:crypto';
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { endianness } from 'node:os';
+import { z } from 'zod';
 import type { Part } from '../explorers/packed/search.ts';
-import { cannotWrite } from './files.ts';
+import { cannotRead, cannotWrite } from './files.ts';
 
 /**
  * A search under way in a file: a line that says what it is, the digest of all the rest, the length of a head in JSON,
@@ -40,33 +50,69 @@ export const writePart = (path: string, key: string, part: Part): void => {
   }
 };
 
-/** What is in such a file; or in a few words why it is of no use. Nothing in it is looked at before its digest is. */
+/**
+ * What is in such a file; or in a few words why it is of no use. Nothing in it is looked at before its digest is.
+ *
+ * @throws HeddleError HD406.
+ */
 export const readPart = (path: string, key: string): Part | string => {
-  const file = openSync(path, 'r');
+  let file: number | undefined;
   try {
-    if (!readBytes(file, MAGIC.length)?.equals(MAGIC))
-      return 'it is no part of a proof of this heddle';
-    const digest = readBytes(file, DIGEST);
-    const length = readBytes(file, 8);
-    if (digest === undefined || length === undefined) return 'it is damaged';
-    if (!digest.equals(digestOfRest(file, MAGIC.length + DIGEST))) return 'it is damaged';
-    const at = MAGIC.length + DIGEST + 8;
-    const bytes = length.readDoubleLE();
-    const head = JSON.parse(readBytes(file, bytes, at)!.toString('utf8')) as Head;
-    if (head.key !== key) return 'it is of another proof';
-    const { kept, lengths, key: _, ...rest } = head;
-    let next = at + bytes;
-    const [words, parents] = lengths.map((count) => {
-      const array = new Uint32Array(count);
-      readInto(file, bytesOf(array), next);
-      next += array.byteLength;
-      return array;
-    }) as [Uint32Array, Uint32Array];
-    return { ...rest, store: { ...kept, words: new Int32Array(words.buffer) }, parents };
+    file = openSync(path, 'r');
+    return partIn(file, key);
+  } catch (error) {
+    throw cannotRead(path, error);
   } finally {
-    closeSync(file);
+    if (file !== undefined) closeSync(file);
   }
 };
+
+const DAMAGED = 'it is damaged';
+
+const partIn = (file: number, key: string): Part | string => {
+  if (!readBytes(file, MAGIC.length)?.equals(MAGIC))
+    return 'it is no part of a proof of this heddle';
+  const digest = readBytes(file, DIGEST);
+  const length = readBytes(file, 8);
+  if (digest === undefined || length === undefined) return DAMAGED;
+  if (!digest.equals(digestOfRest(file, MAGIC.length + DIGEST))) return DAMAGED;
+  const at = MAGIC.length + DIGEST + 8;
+  const bytes = length.readDoubleLE();
+  const size = fstatSync(file).size - at;
+  if (!Number.isInteger(bytes) || bytes < 0 || bytes > size) return DAMAGED;
+  const head = headIn(readBytes(file, bytes, at)!.toString('utf8'));
+  if (head === undefined) return DAMAGED;
+  if (head.key !== key) return 'it is of another proof';
+  const { kept, lengths, key: _, ...rest } = head;
+  // Compared before anything of that length is allocated.
+  if (bytes + 4 * (lengths[0] + lengths[1]) !== size) return DAMAGED;
+  let next = at + bytes;
+  const [words, parents] = lengths.map((count) => {
+    const array = new Uint32Array(count);
+    readInto(file, bytesOf(array), next);
+    next += array.byteLength;
+    return array;
+  }) as [Uint32Array, Uint32Array];
+  return { ...rest, store: { ...kept, words: new Int32Array(words.buffer) }, parents };
+};
+
+/** The head, as far as it says how to read on; undefined for a text that is none. */
+const headIn = (text: string): Head | undefined => {
+  try {
+    const value: unknown = JSON.parse(text);
+    return headSchema.safeParse(value).success ? (value as Head) : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const count = z.int().min(0);
+
+const headSchema = z.looseObject({
+  key: z.string(),
+  lengths: z.tuple([count, count]),
+  kept: z.looseObject({}),
+});
 
 type Head = Omit<Part, 'store' | 'parents'> & {
   readonly key: string;
@@ -74,9 +120,15 @@ type Head = Omit<Part, 'store' | 'parents'> & {
   readonly kept: Omit<Part['store'], 'words'>;
 };
 
-/** Removes it, and what was not written to its end. */
+/** Removes it, and what was not written to its end. @throws HeddleError HD408. */
 export const removePart = (path: string): void => {
-  for (const each of [path, draftOf(path)]) if (existsSync(each)) rmSync(each);
+  for (const each of [path, draftOf(path)]) {
+    try {
+      if (existsSync(each)) rmSync(each);
+    } catch (error) {
+      throw cannotWrite(each, error);
+    }
+  }
 };
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Int32Array | Uint32Array): Uint8Array =>

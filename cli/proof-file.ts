@@ -49,7 +49,7 @@ const schema = z.strictObject({
   asked: z.string(),
   // An instance in which something breaks ends a proof; it is searched again.
   searched: z.record(
-    z.string(),
+    z.string().regex(/^(0|[1-9]\d{0,8})$/),
     z.strictObject({
       says: z.string(),
       states: count,
