@@ -201,7 +201,7 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
     deepEqual(readdirSync(folder), ['proof']);
   });
 
-  it('part of a proof, 200 times', () => {
+  it('part of a proof, 400 times', () => {
     const path = join(folder, 'part');
     const part = {
       levels: [1],
@@ -212,11 +212,23 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
     writePart(path, 'key', part as never);
     const whole = readFileSync(path);
     expect(readPart(path, 'key')).toMatchObject({ levels: [1] });
+    const [magic, digest] = [whole.indexOf('\n') + 1, 32];
+    const from = magic + digest + 8;
+    const length = whole.readDoubleLE(from - 8);
+    const head: unknown = JSON.parse(whole.subarray(from, from + length).toString());
+    const words = whole.subarray(from + length);
     for (let i = 0; i < 200; i += 1) {
       const bytes = Buffer.from(mutate([...whole], `part/${i}`) as number[]);
       writeFileSync(path, bytes);
+      expect(typeof readPart(path, 'key') === 'string' || bytes.equals(whole)).toBe(true);
+      // The same with a digest that is right.
+      const other = Buffer.from(JSON.stringify(mutate(head, `head/${i}`)));
+      const size = Buffer.alloc(8);
+      size.writeDoubleLE(i % 7 === 0 ? 2 ** i : other.length);
+      const rest = Buffer.concat([size, other, words]);
+      writeFileSync(path, Buffer.concat([whole.subarray(0, magic), sha256(rest), rest]));
       const read = readPart(path, 'key');
-      expect(typeof read === 'string' || bytes.equals(whole)).toBe(true);
+      if (typeof read !== 'string') expect(read.parents.length + read.store.words.length).toBe(11);
     }
     rmSync(path);
   });
