@@ -10,9 +10,6 @@ export const BUDGETS = {
   default: DEFAULT_BUDGET,
   /** A minute or so for the runs, half of one for the states. */
   ci: { runs: 1_000_000, schedules: 2, steps: 400, states: 200_000 },
-  /** A quarter of an hour: for a night. States are what memory has room for, at about 4 KB each. */
+  /** A quarter of an hour: for a night. */
   long: { runs: 10_000_000, schedules: 2, steps: 400, states: 400_000 },
 } as const satisfies Readonly<Record<string, Budget>>;
-
-/** The least memory that an instance of a proof may be bounded to, in bytes: 128 KiB. */
-export const MEMORY_MIN: number = 2 ** 17;

@@ -63,7 +63,7 @@ export const conclude = <Scenario, State, Ledger, Setting>(
     properties.some(({ verdict }) => verdict === 'inconclusive') ||
     witnesses.some(({ count, inapplicable }) => count === 0 && inapplicable === undefined);
   const violated = properties.some(({ verdict }) => verdict === 'violated');
-  const { runs, steps, states, blocked, exhaustive, unfinished } = found;
+  const { runs, steps, states, blocked, exhaustive, unfinished, memoryFull } = found;
   return {
     runtime: plan.domain.runtime,
     seed: plan.seed,
@@ -79,6 +79,7 @@ export const conclude = <Scenario, State, Ledger, Setting>(
       states,
       exhaustive,
       unfinished,
+      ...(memoryFull === undefined ? {} : { memoryFull }),
       ...(blocked === undefined ? {} : { blocked }),
       ...tracesOf(plan, found),
       ...(found.waits === undefined ? {} : { waits: plan.domain.waits!.rows(found.waits) }),

@@ -47,6 +47,7 @@ export const climb = <Scenario, State, Ledger, Setting>({
   domain,
   suite,
   budget,
+  memory,
 }: Plan<Scenario, State, Ledger, Setting>): Climb<Scenario> => {
   const invariants = invariantsOf(suite);
   const known = new Map<string, InstanceResult<Scenario>>();
@@ -60,7 +61,8 @@ export const climb = <Scenario, State, Ledger, Setting>({
     for (const [number, instance] of instances.entries()) {
       const before = known.get(instance.says);
       if (before === undefined && left <= 0) return { proved, failures: [] };
-      const result = before ?? searchInstance(instance, invariants, number, { states: left });
+      const result =
+        before ?? searchInstance(instance, invariants, number, { states: left, memory });
       if (before === undefined) left -= result.states;
       if (result.failures.length > 0) return { proved, failures: result.failures };
       if (!result.complete || result.endless > 0) return { proved, failures: [] };

@@ -7,6 +7,7 @@ import type { Budget } from '../properties/check-result.ts';
 import type { AuditOptions } from './audit.ts';
 import type { Domain } from './domain.ts';
 import { DEFAULT_BOUNDS_OF_PROOF } from './open-search.ts';
+import type { OutcomesOptions } from './outcomes.ts';
 import type { CheckOptions } from './plan.ts';
 import type { ProveOptions } from './prove.ts';
 import type { ReplayRequest } from './replay.ts';
@@ -42,6 +43,7 @@ const checkFields = {
   until: z.string().optional(),
   untilNewBelow: z.number().gt(0).lt(1).optional(),
   coverage: z.boolean().optional(),
+  memory: z.number().optional(),
 } satisfies Fields<CheckOptions>;
 
 const { seed, until: _, ...others } = checkFields;
@@ -75,6 +77,11 @@ const auditFields = {
   every: count.optional(),
 } satisfies Fields<AuditOptions>;
 
+const outcomesFields = {
+  states: count.optional(),
+  memory: z.number().optional(),
+} satisfies Fields<OutcomesOptions>;
+
 const requestFields = {
   property: z.string(),
   scenario: z.custom((value) => value !== undefined, 'expected a scenario'),
@@ -88,7 +95,7 @@ const SCHEMAS = {
   invariantSuite: z.strictObject(suiteFields),
   prove: z.strictObject(proveFields),
   audit: z.strictObject(auditFields),
-  outcomes: z.strictObject({ states: count.optional() }),
+  outcomes: z.strictObject(outcomesFields),
   counterexampleText: z.strictObject({ commands: z.array(z.string()) }),
   // A record may be spread into a request: what else it has does not matter.
   replay: z.object(requestFields),

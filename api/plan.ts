@@ -12,6 +12,7 @@ import { restrict } from '../properties/judge.ts';
 import type { Budget } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
 import type { Domain } from './domain.ts';
+import { memoryOf } from './memory.ts';
 import { checkArgument, checkDomain } from './options.ts';
 
 /** What a check costs where nobody says otherwise: a few seconds. */
@@ -34,6 +35,8 @@ export interface CheckOptions {
   readonly seed: string;
   /** What the search may cost, in counts. What is left out: 30,000 runs, 2 schedules, 400 steps, 50,000 states. */
   readonly budget?: Partial<Budget>;
+  /** The bytes that a search may take, at least 128 KiB; 1 GiB if it is left out. One that needs more is not complete. */
+  readonly memory?: number;
   /** How to search; `auto` if it is left out. */
   readonly strategy?: StrategyId;
   /** The ids of the invariants to judge; all, if none is named. The *sometimes* are always watched for. */
@@ -61,6 +64,8 @@ export interface Plan<Scenario, State, Ledger, Setting> {
   readonly seed: string;
   /** Every bound, whether given or by default. */
   readonly budget: Budget;
+  /** The bytes that a search may take. */
+  readonly memory: number;
   /** One that exists. */
   readonly strategy: StrategyId;
   /** The one that was given; null where scenarios are drawn. */
@@ -86,8 +91,8 @@ export const judging = <Ledger, Setting>(
 ): Suite<Ledger, Setting> => restrict(suite, isWanted(wanted));
 
 /**
- * @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy), HD438 (options of another
- *   form), HD439 (not a domain).
+ * @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy), HD430 (memory), HD438
+ *   (options of another form), HD439 (not a domain).
  */
 export const planCheck = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
@@ -118,6 +123,7 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
     suite: judging(domain.suite, wanted),
     seed: options.seed,
     budget: { ...DEFAULT_BUDGET, ...options.budget },
+    memory: memoryOf(options.memory),
     strategy,
     scenario,
     until: options.until,
@@ -162,10 +168,10 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
 export const exploreExhaustively = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
 ): Exploration<Scenario> | undefined => {
-  const { domain, suite, scenario, strategy, budget } = plan;
+  const { domain, suite, scenario, strategy, budget, memory } = plan;
   if (scenario === null || (strategy !== 'auto' && !isCovering(strategy))) return undefined;
   if (strategy === 'stateless') return stateless(domain.machine(scenario), suite, scenario, budget);
-  const found = exhaustive(domain.machine(scenario), suite, scenario, budget.states);
+  const found = exhaustive(domain.machine(scenario), suite, scenario, budget.states, memory);
   return found.exhaustive || strategy === 'exhaustive' ? found : undefined;
 };
 

@@ -2,7 +2,6 @@ import { NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts'
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { CheckResult, Proof } from '../properties/check-result.ts';
-import { MEMORY_MIN } from './budgets.ts';
 import { conclude } from './check.ts';
 import type { Domain, Opened } from './domain.ts';
 import {
@@ -25,7 +24,7 @@ export interface ProveOptions {
   /** The most states of one instance: 10,000,000 if it is left out, and a thousand million beside `memory`. */
   readonly states?: number;
   /**
-   * The bytes that the states of one instance may take, at least 128 KiB; no bound, if it is left out. An
+   * The bytes that the states of one instance may take, at least 128 KiB; 1 GiB, if it is left out. An
    * instance that takes more is searched on with a few bits a state, and proves nothing.
    */
   readonly memory?: number;
@@ -47,7 +46,7 @@ export interface ProofPlan<Scenario, State, Ledger, Setting> {
   readonly bounds: OpenBounds;
   /** What there is to search, and what was left out. */
   readonly opened: Opened<Scenario, State>;
-  /** The bytes that the states of an instance may take, if they are bounded. */
+  /** The bytes that the states of an instance may take, if they were given. */
   readonly memory: number | undefined;
   /** What may be left out. */
   readonly reduce: readonly Reduction[];
@@ -66,11 +65,11 @@ export const planProof = <Scenario, State, Ledger, Setting>(
   const { bounds: given = {}, properties = [], memory, reduce = REDUCTIONS, ...rest } = options;
   const { open } = domain;
   if (open === undefined) throw nothingOpen(domain.machineId);
-  if (memory !== undefined && !(memory >= MEMORY_MIN)) throw tooLittle(memory);
   const states = rest.states ?? (memory === undefined ? STATES_OF_PROOF : STATES_WITHIN_MEMORY);
   const wanted = { ...DEFAULT_BOUNDS_OF_PROOF, ...given };
   const bounds = { ...wanted, vocabulary: [...new Set(wanted.vocabulary)] };
-  const plan = planCheck(domain, { seed: '-', properties, budget: { states } });
+  const within = memory === undefined ? {} : { memory };
+  const plan = planCheck(domain, { seed: '-', properties, budget: { states }, ...within });
   return {
     plan: {
       ...plan,
@@ -85,14 +84,6 @@ export const planProof = <Scenario, State, Ledger, Setting>(
   };
 };
 
-const tooLittle = (memory: number): HeddleError =>
-  new HeddleError(
-    'HD430',
-    'That is too little memory to search in.',
-    [`got ${memory} bytes`],
-    `Give at least ${MEMORY_MIN / 1024}K.`,
-  );
-
 const nothingOpen = (machine: string): HeddleError =>
   new HeddleError(
     'HD423',
@@ -103,15 +94,11 @@ const nothingOpen = (machine: string): HeddleError =>
 
 /** Searches one instance of the plan: every program, every interleaving. */
 export const proveInstance = <Scenario, State, Ledger, Setting>(
-  { plan, opened, memory, reduce }: ProofPlan<Scenario, State, Ledger, Setting>,
+  { plan, opened, reduce }: ProofPlan<Scenario, State, Ledger, Setting>,
   number: number,
   watcher: Watcher = {},
 ): InstanceResult<Scenario> => {
-  const limits = {
-    states: plan.budget.states,
-    reduce,
-    ...(memory === undefined ? {} : { memory }),
-  };
+  const limits = { states: plan.budget.states, reduce, memory: plan.memory };
   return searchInstance(opened.instances[number]!, plan.suite, number, limits, watcher);
 };
 

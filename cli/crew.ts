@@ -1,6 +1,8 @@
 import { Tinypool } from 'tinypool';
+import { MEMORY_DEFAULT } from '../api/memory.ts';
 import { HeddleError } from '../model/errors.ts';
 import { BYTES_OF_FAR, readFar, type FarNow } from './far.ts';
+import { limitsOfWorker } from './memory.ts';
 import {
   BYTES_OF_WATCH,
   WATCHED,
@@ -33,14 +35,14 @@ export interface Crew {
   close(): Promise<void>;
 }
 
-export const startCrew = (size: number): Crew => {
+/** `memory`: what a search may count, in bytes. */
+export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew => {
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: 1,
     maxThreads: size,
     idleTimeout: 10_000,
-    // Runs leave little behind, and much of it at once: with the usual 16 MB half of their time is collecting it.
-    resourceLimits: { maxYoungGenerationSizeMb: 96 },
+    resourceLimits: limitsOfWorker(memory),
   });
   return {
     size,
@@ -88,7 +90,8 @@ const runWatched = async (
   try {
     return (await pool.run({ request, memory }, { signal: abort.signal })) as Response;
   } catch (error) {
-    throw stuckIn === '' ? workerEnded(error) : doesNotComeBack(stuckIn);
+    if (stuckIn !== '') throw doesNotComeBack(stuckIn);
+    throw isOutOfMemory(error) ? outOfMemory() : workerEnded(error);
   } finally {
     clearInterval(look);
     signal?.removeEventListener('abort', end);
@@ -105,10 +108,22 @@ const doesNotComeBack = (hook: string): HeddleError =>
       : 'Hooks are asked about one small value at a time; look for a loop that does not end.',
   );
 
+/** Whether a worker was ended because its heap was full. */
+export const isOutOfMemory = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY';
+
+const outOfMemory = (): HeddleError =>
+  new HeddleError(
+    'HD217',
+    'The memory of a worker ran out.',
+    ['a search counts what it takes, and something took far more than that'],
+    'Give less to it (`--memory`, `--states`, `--steps`), or a smaller scenario; does the runtime remember without bound?',
+  );
+
 const workerEnded = (error: unknown): HeddleError =>
   new HeddleError(
     'HD214',
     'The worker that runs the runtime ended.',
     [error instanceof Error ? error.message : String(error)],
-    'Does the runtime end the process, or use up the memory?',
+    'Does the runtime end the process?',
   );

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { BUDGETS, MEMORY_MIN } from '../api/budgets.ts';
+import { BUDGETS } from '../api/budgets.ts';
+import { MEMORY_MIN } from '../api/memory.ts';
 import { COUNT_MAX } from '../api/options.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';

@@ -4,6 +4,7 @@ import type { MinimumOptions } from '../api/minimum.ts';
 import type { CheckOptions } from '../api/plan.ts';
 import type { Climb } from '../api/ladder.ts';
 import type { InstanceResult } from '../api/open-search.ts';
+import type { OutcomesOptions } from '../api/outcomes.ts';
 import type { ProveOptions } from '../api/prove.ts';
 import type { ReplayRequest, ReplayResult } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
@@ -11,6 +12,7 @@ import type { AuditedInstance, AuditResult } from '../properties/audit-result.ts
 import type { CheckResult } from '../properties/check-result.ts';
 import type { CorpusRecord } from '../properties/corpus-result.ts';
 import type { Minimum } from '../properties/minimum.ts';
+import type { OutcomesResult } from '../properties/outcome-result.ts';
 
 /**
  * The rules under test. A runtime: a built-in one by its id, or a module by its path, and the digest that its rules
@@ -71,6 +73,11 @@ export interface Tasks {
   };
   /** The smallest counterexample of all; null where none was found to begin with. */
   readonly minimum: { ask: { options: MinimumOptions }; answer: Minimum | null };
+  /** Every outcome of a scenario under the profile that is the subject. */
+  readonly outcomes: {
+    ask: { scenario: unknown; options: OutcomesOptions };
+    answer: OutcomesResult;
+  };
   readonly replay: { ask: { request: ReplayRequest }; answer: ReplayResult };
   readonly recheck: { ask: Recheck; answer: CorpusRecord };
 }

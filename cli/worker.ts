@@ -12,6 +12,7 @@ import { runsUntil } from '../api/measure.ts';
 import { climb, climbsAfter, type Climb } from '../api/ladder.ts';
 import { exploreBatch, exploreExhaustively, planCheck, type CheckOptions } from '../api/plan.ts';
 import { findMinimum } from '../api/minimum.ts';
+import { outcomes } from '../api/outcomes.ts';
 import { concludeProof, planProof, proveInstance, type ProveOptions } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
@@ -170,6 +171,10 @@ const answer = async (request: Request): Promise<unknown> => {
       return concludeAudit(auditPlan(domain, request.options), request.results);
     case 'minimum':
       return findMinimum(domain, request.options);
+    case 'outcomes': {
+      const profile = 'profile' in request.subject ? request.subject.profile : undefined;
+      return outcomes(request.scenario, profileOf(profile), request.options);
+    }
     case 'replay':
       return replay(domain, request.request);
     case 'recheck':

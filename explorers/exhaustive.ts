@@ -6,18 +6,20 @@ import { NO_TRACES } from './trace-count.ts';
 
 /**
  * Covers every interleaving of one scenario. Each failure comes with a shortest schedule, and the number of
- * its run is that of the state that showed it. Gives up, with `exhaustive: false`, past `limit` states.
+ * its run is that of the state that showed it. Gives up, with `exhaustive: false`, past `limit` states or `memory` bytes.
  */
 export const exhaustive = <Scenario, State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
   scenario: Scenario,
   limit: number,
+  memory?: number,
 ): Exploration<Scenario> => {
   const failures = new Map<string, Failure<Scenario>>();
   const seen: Record<string, number> = {};
-  const { states, steps, complete, endless } = breadthFirst(machine, suite, {
+  const { states, steps, complete, endless, full } = breadthFirst(machine, suite, {
     limit,
+    memory,
     broke: (property, schedule, run) => {
       if (!failures.has(property))
         failures.set(property, { property, run, scenario, schedule: schedule() });
@@ -31,6 +33,7 @@ export const exhaustive = <Scenario, State, Ledger, Setting>(
     runs: 0,
     steps,
     states,
+    ...(full && memory !== undefined ? { memoryFull: memory } : {}),
     exhaustive: complete,
     unfinished: endless,
     failures: [...failures.values()],

@@ -23,6 +23,8 @@ export interface Exploration<Scenario> {
   readonly states: number;
   /** Of a stateless search, whose runs are executions: how many more were given up, for they came to nothing new. */
   readonly blocked?: number;
+  /** The bytes that an exhaustive search was bounded to, where they were what ended it. */
+  readonly memoryFull?: number;
   /** Every interleaving of the scenario was covered. */
   readonly exhaustive: boolean;
   /** The runs that reached the bound of steps; exhaustive: the states from which nobody ever comes to rest. */

@@ -132,6 +132,8 @@ export interface CheckResult {
     readonly states: number;
     readonly exhaustive: boolean;
     readonly unfinished: number;
+    /** The bytes that an exhaustive search was bounded to, where they were what ended it. */
+    readonly memoryFull?: number;
     /** Of a stateless search, whose runs are executions: how many more were given up, for they came to nothing new. */
     readonly blocked?: number;
     /** Of sampling: how much of what there is to see was seen. */

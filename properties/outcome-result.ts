@@ -17,6 +17,8 @@ export interface OutcomesResult {
   readonly interleavings: bigint | null;
   /** The states that were met, each with what was seen before it. */
   readonly states: number;
+  /** The bytes that the search was bounded to, where they were what ended it. */
+  readonly memoryFull?: number;
   /** By the length of their witnesses. */
   readonly outcomes: readonly AllowedOutcome[];
 }

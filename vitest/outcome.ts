@@ -67,5 +67,5 @@ const adviceText = (explored: CheckResult['explored']): string => {
   const bound = settledBy(explored);
   return bound === null
     ? 'A run that never ends proves nothing.'
-    : `A larger \`budget.${bound}\` may settle it; \`inconclusive: 'skip'\` skips what is open.`;
+    : `A larger \`${bound === 'memory' ? bound : `budget.${bound}`}\` may settle it; \`inconclusive: 'skip'\` skips what is open.`;
 };

@@ -16,7 +16,8 @@ import { machineOf, machineOfSubject, notOfCanonical, subjectFrom } from '../mac
 import { exitOfVerdict } from '../exit-codes.ts';
 import { checkWith, meet } from '../explore.ts';
 import { readJson } from '../files.ts';
-import { budgetOf, countOf, listOf, seedOf, shareOf, workersOf } from '../options.ts';
+import { MEMORY_OPTION } from '../memory.ts';
+import { budgetOf, countOf, listOf, seedOf, shareOf, sizeOf, workersOf } from '../options.ts';
 import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
@@ -65,6 +66,7 @@ const args = {
     valueHint: 'n',
     description: 'the most states of a search or of proofs (default: 50000)',
   },
+  memory: MEMORY_OPTION,
   strategy: {
     type: 'string',
     valueHint: 'id',
@@ -123,7 +125,8 @@ export const checkCommand: Command = command(
     for (const flag of ONLY_WITH_PLANTED) {
       if (given[flag] !== undefined && given.planted !== true) throw needsPlanted(flag);
     }
-    const crew = startCrew(workersOf(given.workers));
+    const memory = sizeOf('memory', given.memory);
+    const crew = startCrew(workersOf(given.workers), memory);
     const progress = startProgress();
     try {
       if (given.planted === true) {
@@ -155,6 +158,7 @@ export const checkCommand: Command = command(
         seed,
         budget,
         properties: listOf(given.property),
+        ...(memory === undefined ? {} : { memory }),
         strategy: given.strategy ?? 'auto',
         ...(untilNewBelow === undefined ? {} : { untilNewBelow }),
         ...(given.coverage === true ? { coverage: true } : {}),
@@ -178,6 +182,7 @@ const NOT_WITH_PLANTED = [
   'profile',
   'scenario',
   'property',
+  'memory',
   'strategy',
   'until-new-below',
   'corpus',
@@ -275,7 +280,7 @@ const jsonOf = ({
   proved,
   properties,
   witnesses,
-  explored: { traces, waits },
+  explored: { traces, waits, memoryFull },
 }: CheckResult): unknown => ({
   format: 1,
   seed,
@@ -296,6 +301,7 @@ const jsonOf = ({
       inapplicable === undefined ? count : 'n/a',
     ]),
   ),
+  ...(memoryFull === undefined ? {} : { memoryFull }),
   ...(traces === undefined ? {} : { traces }),
   ...(waits === undefined ? {} : { waits: waits.map(jsonOfWaits) }),
   ...(proved === undefined ? {} : { proved }),

@@ -1,13 +1,15 @@
-import { OUTCOME_STATES, outcomes } from '../../api/outcomes.ts';
+import { OUTCOME_STATES } from '../../api/outcomes.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { OutcomesResult } from '../../properties/outcome-result.ts';
 import { outcomesText } from '../../reports/text/outcomes.ts';
 import { scheduleTokenOf } from '../../reports/token.ts';
 import { profileOf } from '../canonical.ts';
 import { command, type Command } from '../command.ts';
+import { startCrew } from '../crew.ts';
 import { EXIT } from '../exit-codes.ts';
 import { readJson } from '../files.ts';
-import { countOf } from '../options.ts';
+import { MEMORY_OPTION } from '../memory.ts';
+import { countOf, sizeOf } from '../options.ts';
 import { print, printJson } from '../output.ts';
 
 const args = {
@@ -26,6 +28,7 @@ const args = {
     valueHint: 'n',
     description: `the most states, each with what was seen before it (default: ${OUTCOME_STATES})`,
   },
+  memory: MEMORY_OPTION,
   json: { type: 'boolean', description: 'print the outcomes as JSON, and nothing else' },
 } as const;
 
@@ -34,14 +37,22 @@ export const outcomesCommand: Command = command(
   'outcomes',
   'Every outcome that the rules allow of a scenario, over all interleavings.',
   args,
-  (given) => {
-    const profile = profileOf(given.profile);
+  async (given) => {
+    const profile = profileOf(given.profile).id;
     const states = countOf('states', given.states) ?? OUTCOME_STATES;
+    const memory = sizeOf('memory', given.memory);
     const file = given.scenario ?? nothingGiven();
-    const result = outcomes(readJson(file), profile, { states });
-    if (given.json === true) printJson(jsonOf(result));
-    else print(outcomesText(result, file));
-    process.exitCode = result.complete ? EXIT.held : EXIT.inconclusive;
+    const options = { states, ...(memory === undefined ? {} : { memory }) };
+    const crew = startCrew(1, memory);
+    try {
+      const ask = { scenario: readJson(file), options };
+      const result = await crew.ask('outcomes', { profile }, ask);
+      if (given.json === true) printJson(jsonOf(result));
+      else print(outcomesText(result, file));
+      process.exitCode = result.complete ? EXIT.held : EXIT.inconclusive;
+    } finally {
+      await crew.close();
+    }
   },
 );
 
@@ -55,7 +66,13 @@ const nothingGiven = (): never => {
 };
 
 /** The outcomes as format 1. A number of interleavings that no number holds exactly is a text. */
-const jsonOf = ({ profile, complete, interleavings, outcomes: all }: OutcomesResult): unknown => ({
+const jsonOf = ({
+  profile,
+  complete,
+  interleavings,
+  memoryFull,
+  outcomes: all,
+}: OutcomesResult): unknown => ({
   format: 1,
   profile: profile.id,
   complete,
@@ -63,6 +80,7 @@ const jsonOf = ({ profile, complete, interleavings, outcomes: all }: OutcomesRes
     interleavings !== null && interleavings <= BigInt(Number.MAX_SAFE_INTEGER)
       ? Number(interleavings)
       : (interleavings?.toString() ?? null),
+  ...(memoryFull === undefined ? {} : { memoryFull }),
   outcomes: all.map(({ witness, ...outcome }) => ({
     ...outcome,
     witness: { schedule: witness, token: scheduleTokenOf(witness) },

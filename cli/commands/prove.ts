@@ -1,5 +1,6 @@
 import { command, type Command } from '../command.ts';
 import { DEFAULT_BOUNDS_OF_PROOF } from '../../api/open-search.ts';
+import { MEMORY_DEFAULT } from '../../api/memory.ts';
 import { REDUCTIONS } from '../../api/reductions.ts';
 import type { ProveOptions } from '../../api/prove.ts';
 import type { OpenBounds } from '../../explorers/open-shapes.ts';
@@ -9,6 +10,7 @@ import { proofText } from '../../reports/text/proof.ts';
 import { auditCommand } from '../audit.ts';
 import { startCrew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
+import { MEMORY_OPTION, workersWithin } from '../memory.ts';
 import { countOf, listOf, sizeOf, subjectOf, workersOf } from '../options.ts';
 import { failureTexts, print, printJson, writeRecords } from '../output.ts';
 import { startProgress } from '../progress.ts';
@@ -47,11 +49,7 @@ const args = {
     valueHint: 'n',
     description: 'the most states of one instance (default: 10000000, of an audit 1500)',
   },
-  memory: {
-    type: 'string',
-    valueHint: 'size',
-    description: 'what the states of one instance may take, as 500M or 2G (default: no bound)',
-  },
+  memory: MEMORY_OPTION,
   reduce: {
     type: 'string',
     valueHint: 'what,…',
@@ -94,7 +92,8 @@ export const proveCommand: Command = command(
       ...(memory === undefined ? {} : { memory }),
       ...(given.reduce === undefined ? {} : { reduce: reducedTo(given.reduce) }),
     };
-    const crew = startCrew(workersOf(given.workers));
+    const workers = workersWithin(workersOf(given.workers), memory ?? MEMORY_DEFAULT);
+    const crew = startCrew(workers, memory);
     const progress = startProgress();
     try {
       const subject = subjectOf(given.runtime ?? 'reference');

@@ -12,7 +12,7 @@ import {
   type Bits,
 } from './bits.ts';
 import { halvesOf, type Halves } from './halves.ts';
-import type { System } from './system.ts';
+import { tablesBeyond, type System } from './system.ts';
 
 /** What a search by halves came to: every state was visited, nothing broke, and every run ends. */
 export interface Swept {
@@ -38,7 +38,12 @@ interface Sweep {
   readonly queued: boolean[];
   size: number;
   transitions: number;
+  /** How many plans were asked for. */
+  plans: number;
 }
+
+/** About what a plan takes, in bytes. */
+const BYTES_OF_PLAN = 200;
 
 /**
  * Visits every state of a system whose actors fall into two groups that meet seldom. Undefined where they do not, where
@@ -60,11 +65,13 @@ export const sweep = (
     queued: [],
     size: 0,
     transitions: 0,
+    plans: 0,
   };
   add(all, ...halves.start);
   for (let head = 0; head < all.queue.length; head += 1) {
     visit(all, all.queue[head]!);
-    const tooMuch = all.size > limits.states || 2 * all.met.byteLength > limits.bytes;
+    const bytes = 2 * all.met.byteLength + all.plans * BYTES_OF_PLAN;
+    const tooMuch = all.size > limits.states || bytes + tablesBeyond(system) > limits.bytes;
     if (halves.broke() || tooMuch) return undefined;
   }
   if (!isAcyclic(system)) return undefined;
@@ -111,7 +118,12 @@ const moveSecond = (all: Sweep, first: number, some: Bits, able: Bits): void => 
   for (let i = 0; i < some.length; i += 1) {
     for (let rest = some[i]!; rest !== 0; rest &= rest - 1) {
       const second = i * 32 + lowest(rest);
-      const { inner, crossing } = (plans[second] ??= halves.planOf(first, second));
+      let plan = plans[second];
+      if (plan === undefined) {
+        plan = plans[second] = halves.planOf(first, second);
+        all.plans += 1;
+      }
+      const { inner, crossing } = plan;
       for (let j = 0; j < inner.length; j += 1) add(all, first, inner[j]!);
       for (let j = 0; j < crossing.length; j += 1) {
         const { own, crossing: change } = crossing[j]!;

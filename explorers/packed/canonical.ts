@@ -13,6 +13,8 @@ export interface Canonical {
   readonly kindOf: (component: number) => number;
   /** The least number that symmetries make of a tuple of a component, in that place. */
   readonly tupleOf: (component: number, tuple: number) => number;
+  /** About what is known of tuples, in bytes. */
+  readonly bytes: () => number;
   /** Where a field is asked for, its like are as well. Forgets all that was known of tuples. */
   readonly reset: () => void;
 }
@@ -79,6 +81,8 @@ export const canonicalOf = (layout: Layout, symmetries: readonly Symmetry[]): Ca
       }
       return least;
     },
+    bytes: () =>
+      all.length * components.reduce((sum, { tuples }) => sum + BYTES_OF_IMAGE * tuples.length, 0),
     images: (vector) => all.map((image) => vector.map((_, place) => at(image, vector, place))),
     reset: () => {
       for (const { fields, after } of all) {
@@ -88,6 +92,9 @@ export const canonicalOf = (layout: Layout, symmetries: readonly Symmetry[]): Ca
     },
   };
 };
+
+/** A place in a list. */
+const BYTES_OF_IMAGE = 8;
 
 const imageOf = ({ components, fields }: Layout, symmetry: Symmetry): Image => {
   const { names, objects } = symmetry;

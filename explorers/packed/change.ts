@@ -20,8 +20,12 @@ const workOut = ({ component, values, after }: Change, before: number): number =
   for (const [at, value] of values) tuple[at] = value;
   const number = numberTuple(component, tuple);
   after[before] = number;
+  component.tupleBytes += BYTES_OF_AFTER;
   return number;
 };
+
+/** A place in a list that is not full. */
+const BYTES_OF_AFTER = 16;
 
 /** What writes come to, by component; equal changes are one object. What nobody asks for is not written. */
 export const changesOf = (

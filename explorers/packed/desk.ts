@@ -4,7 +4,7 @@ import { judge } from '../../properties/judge.ts';
 import type { Suite } from '../../properties/property.ts';
 import { draftOf, type Access } from './draft.ts';
 import { layoutOf, type Layout, type Place } from './layout.ts';
-import { enter, lookUp, type Reads, type Table } from './table.ts';
+import { bytesOfEntry, enter, lookUp, type Reads, type Table } from './table.ts';
 
 /** What is known of a computation: what came of it, and what it read for that. */
 export interface Known<Result> {
@@ -33,6 +33,8 @@ export interface Desk<State> {
     vector: Int32Array,
     compute: () => (writes: Access['writes']) => Result,
   ) => Known<Result>;
+  /** About what has been entered since tables were last forgotten, in bytes. */
+  entered: number;
 }
 
 /** `whole`: all fields are told apart from the beginning, so that none is asked for the first time. */
@@ -50,9 +52,10 @@ export const deskOf = <State, Ledger, Setting>(
   if (whole) for (const field of layout.fields) field.asked = true;
   const draft = draftOf(layout, places, arrays);
   const observed = { ...ledger, ...draft.groups.ledger } as Ledger;
-  return {
+  const desk: Desk<State> = {
     parts,
     layout,
+    entered: 0,
     state: { ...machine.start.state, ...draft.groups.state },
     first,
     judge: (events) => judged(suite, observed, events),
@@ -64,9 +67,11 @@ export const deskOf = <State, Ledger, Setting>(
       const { reads, writes } = draft.end();
       const known = { result: finish(writes), reads };
       enter(table, vector, reads, known);
+      desk.entered += bytesOfEntry(reads);
       return known;
     },
   };
+  return desk;
 };
 
 const judged = <Ledger, Setting>(

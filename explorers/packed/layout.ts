@@ -32,6 +32,9 @@ export interface Component {
   /** The combinations met so far, by number: for each field the number of its value. */
   readonly tuples: (readonly number[])[];
   readonly numbers: Map<string, number>;
+  /** What the values of its fields take, and what is known of its tuples: about, and the same on any machine. */
+  valueBytes: number;
+  tupleBytes: number;
 }
 
 export interface Layout {
@@ -57,6 +60,8 @@ export const layoutOf = (places: readonly Place[]): Layout => {
     fields: [],
     tuples: [],
     numbers: new Map(),
+    valueBytes: 0,
+    tupleBytes: 0,
   }));
   const fields = places.flatMap((place) => {
     const { part, group, key, component: owner, object } = place;
@@ -89,9 +94,10 @@ export const layoutOf = (places: readonly Place[]): Layout => {
 };
 
 /** The number of a value of a field. */
-export const numberValue = ({ texts, numbers }: Field, text: string): number => {
+export const numberValue = ({ texts, numbers, component }: Field, text: string): number => {
   const known = numbers.get(text);
   if (known !== undefined) return known;
+  component.valueBytes += BYTES_OF_VALUE + text.length;
   numbers.set(text, texts.length);
   texts.push(text);
   return texts.length - 1;
@@ -104,20 +110,39 @@ export const numberTuple = (component: Component, values: readonly number[]): nu
   const known = numbers.get(key);
   if (known !== undefined) return known;
   const number = tuples.length;
+  component.tupleBytes += BYTES_OF_TUPLE + key.length + fields.length * 16;
   numbers.set(key, number);
   tuples.push(values);
   for (const field of fields) field.ofTuple.push(values[field.at]!);
   return number;
 };
 
-/** Forgets all tuples but the initial ones. */
+/** A string, its place in a list, and its entry in a map. */
+const BYTES_OF_VALUE = 120;
+/** The same of a key, and the list of its numbers: each is kept once more by field. */
+const BYTES_OF_TUPLE = 170;
+
+/** About what all values and tuples take, in bytes. */
+export const bytesOfLayout = ({ components }: Layout): number =>
+  components.reduce((sum, { valueBytes, tupleBytes }) => sum + valueBytes + tupleBytes, 0);
+
+/** Forgets all values and tuples but the initial ones. */
 export const forget = ({ components }: Layout): void => {
-  for (const { tuples, numbers, fields } of components) {
+  for (const component of components) {
+    const { tuples, numbers, fields } = component;
     const [initial] = tuples;
     tuples.length = 0;
     numbers.clear();
-    for (const { ofTuple } of fields) ofTuple.length = 0;
-    numberTuple({ tuples, numbers, fields } as Component, initial!);
+    component.tupleBytes = 0;
+    component.valueBytes = 0;
+    for (const field of fields) {
+      const [first] = field.texts;
+      field.ofTuple.length = 0;
+      field.texts.length = 0;
+      field.numbers.clear();
+      numberValue(field, first!);
+    }
+    numberTuple(component, initial!);
   }
 };
 
@@ -140,6 +165,10 @@ export const numberedIn = ({ fields, components }: Layout): Numbered => ({
 export const renumber = ({ fields, components }: Layout, before: Numbered): void => {
   for (const [i, field] of fields.entries()) {
     field.asked = before.asked[i]!;
+    field.component.valueBytes -= field.texts.reduce(
+      (sum, { length }) => sum + BYTES_OF_VALUE + length,
+      0,
+    );
     field.texts.length = 0;
     field.numbers.clear();
     field.ofTuple.length = 0;
@@ -148,6 +177,7 @@ export const renumber = ({ fields, components }: Layout, before: Numbered): void
   for (const [i, component] of components.entries()) {
     component.tuples.length = 0;
     component.numbers.clear();
+    component.tupleBytes = 0;
     for (const tuple of before.tuples[i]!) numberTuple(component, tuple);
   }
 };

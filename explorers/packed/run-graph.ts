@@ -27,6 +27,9 @@ export interface RunGraph {
   readonly rest: (state: number) => Meaning;
 }
 
+/** What tables may take before they are forgotten, in bytes: values of a runtime's bookkeeping may be large. */
+const BYTES_MAX = 2 ** 26;
+
 /** A graph that keeps about `most` states and entries of tables; `actors`: how many there are. */
 export const runGraph = (
   tables: RunTables,
@@ -60,7 +63,7 @@ export const runGraph = (
   const effect = (way: number): Effect => effectOf.list[effects[way]!]!;
   return {
     start: () => {
-      if (states.size() + tables.known() > most) {
+      if (states.size() + tables.known() > most || tables.bytes() > BYTES_MAX) {
         tables.reset();
         states.reset();
         first = undefined;

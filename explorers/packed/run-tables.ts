@@ -3,7 +3,7 @@ import { QUIESCENT } from '../../model/machine-event.ts';
 import type { Suite } from '../../properties/property.ts';
 import { changesOf, type Change } from './change.ts';
 import { deskOf, type Judged, type Known } from './desk.ts';
-import { forget } from './layout.ts';
+import { bytesOfLayout, forget } from './layout.ts';
 import type { RunOptions } from './run-options.ts';
 import { newTable, type Table } from './table.ts';
 
@@ -35,8 +35,9 @@ export interface RunTables {
   readonly outcome: (vector: Int32Array, option: number) => Outcome;
   /** What it means that nobody can move. */
   readonly rest: (vector: Int32Array) => Meaning;
-  /** How many entries they hold. */
+  /** How many entries they hold, and about how many bytes they take. */
   readonly known: () => number;
+  readonly bytes: () => number;
   readonly reset: () => void;
 }
 
@@ -92,8 +93,10 @@ export const runTables = <State, Ledger, Setting>(
         return () => meaning;
       }),
     known: () => known,
+    bytes: () => desk.entered + bytesOfLayout(layout),
     reset: () => {
       known = 0;
+      desk.entered = 0;
       forget(layout);
       changes.clear();
       outcomes.length = 0;

@@ -4,10 +4,16 @@ import { isAcyclic } from './acyclic.ts';
 import { dive } from './beyond.ts';
 import { canBeLaidOut, countEndless, retakeAll } from './endless.ts';
 import { expandFew, STOPPED, type Space } from './expand.ts';
-import { Full, rationOf, type Ration } from './ration.ts';
+import { Full, rationOf, type Ration } from '../ration.ts';
 import { followSome, scout, withAllAsked } from './scout.ts';
 import { newStore, storeOf, type Kept } from './store.ts';
-import type { Move, NumberedSystem, System } from './system.ts';
+import {
+  tablesBeyond,
+  TABLES_FREE,
+  type Move,
+  type NumberedSystem,
+  type System,
+} from './system.ts';
 import { scheduleOf, type Broken } from './trail.ts';
 
 export interface Found {
@@ -45,7 +51,10 @@ export interface Limits {
   readonly rests?: boolean;
   /** Whether states may be addressed by their numbers, where that can be done; else all are in a hash table. */
   readonly direct?: boolean;
-  /** The bytes that states may take; no bound, if it is left out. Half of them are for states that are stored. */
+  /**
+   * The bytes that states may take, and tables beyond 64 MiB; no bound, if it is left out. Half of them are for states
+   * that are stored.
+   */
   readonly memory?: number;
   /** Whether the search goes on where it takes more, and tells states by bits alone; else it ends. */
   readonly goesBeyond?: boolean;
@@ -127,6 +136,8 @@ interface Visit {
   /** Whether care is taken that nothing is put off for ever. */
   readonly careful: boolean;
   readonly ration: Ration;
+  /** What of the ration is taken for tables. */
+  tables: number;
   /** To each state the one that it was met from. */
   parents: Uint32Array;
   /** The state at hand. */
@@ -155,6 +166,7 @@ const newVisit = (system: System, limits: Limits, careful: boolean): Visit => {
     limits,
     careful,
     ration,
+    tables: 0,
     parents,
     head: 0,
     transitions: 0,
@@ -180,6 +192,7 @@ const visitOf = (system: System, limits: Limits, part: Part): Visit => {
     space: { system, store, target: system.initial.slice(), moves: [] },
     limits,
     ration,
+    tables: 0,
     parents: longer(parents, length),
     broken: new Map(),
     rests: [],
@@ -294,6 +307,8 @@ const visitStored = (all: Visit): boolean => {
   let before = 0;
   try {
     while (all.head < store.size() && goesOn(all, store.size())) {
+      before = all.transitions;
+      countTables(all);
       const end = Math.min(store.size(), all.head + CHUNK);
       for (; all.head < end; all.head += 1) {
         before = all.transitions;
@@ -313,6 +328,13 @@ const visitStored = (all: Visit): boolean => {
     all.transitions = before;
     return false;
   }
+};
+
+/** @throws Full where tables have become too large. */
+const countTables = (all: Visit): void => {
+  const tables = tablesBeyond(all.space.system);
+  all.ration.take(all.tables, tables);
+  all.tables = tables;
 };
 
 const beginLevel = (all: Visit): void => {
@@ -348,13 +370,14 @@ const visitBeyond = (all: Visit): Beyond => {
   const { space, head, careful, goesBack, limits } = all;
   const size = space.store.size();
   const stack = Math.floor(limits.memory! / 8);
+  const tables = space.system.bytes() + TABLES_FREE;
   return dive(
     { space, head, putsOff: goesBack && !careful, careful: careful || !all.rested },
     { table: limits.memory! - all.ration.taken() - stack, stack },
     {
       goesOn: (more, root) => {
         limits.tell?.({ states: size + more, waiting: size - root, levels: [] });
-        return goesOn(all, size + more);
+        return goesOn(all, size + more) && space.system.bytes() <= tables;
       },
       step: () => {
         all.transitions += 1;

@@ -1,6 +1,6 @@
 import { afterOf, type Change } from './change.ts';
 import { fits, pack, packingOf, unpack, widened, type Packing } from './packing.ts';
-import { rationOf, type Ration } from './ration.ts';
+import { rationOf, type Ration } from '../ration.ts';
 
 /**
  * Vectors, each kept once and numbered in the order in which they came: packed into words, with a hash table of their

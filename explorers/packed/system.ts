@@ -5,6 +5,7 @@ import { canonicalOf, type Canonical } from './canonical.ts';
 import { changesOf, type Change } from './change.ts';
 import { deskOf, type Desk, type Known } from './desk.ts';
 import {
+  bytesOfLayout,
   forget,
   numberedIn,
   renumber,
@@ -21,7 +22,7 @@ import {
   type Persistent,
   type Touches,
 } from './persistent.ts';
-import { enter, lookUp, newTable, type Table } from './table.ts';
+import { bytesOfEntry, enter, lookUp, newTable, type Table } from './table.ts';
 
 /** What a step does: to which components, and which properties it breaks. */
 export interface Outcome {
@@ -73,6 +74,8 @@ export interface System {
   readonly atRest: (vector: Int32Array) => readonly string[];
   /** The same, and what it depends on. */
   readonly knownAtRest: (vector: Int32Array) => Known<readonly string[]>;
+  /** About what tables, values and tuples take, in bytes: it follows from what was worked out, on any machine alike. */
+  readonly bytes: () => number;
   /** Forgets all tables and tuples, but not which fields were asked for. */
   readonly reset: () => void;
   /** All numbers that were given, as plain data; and gives the same ones again, to a system of the same machine. */
@@ -123,6 +126,7 @@ export const systemOf = <State, Ledger, Setting>(
   const reset = (): void => {
     canonical.reset();
     forget(layout);
+    desk.entered = 0;
     rest.roots.length = 0;
     steps.reset();
     footprints.reset();
@@ -145,6 +149,7 @@ export const systemOf = <State, Ledger, Setting>(
     canonical,
     atRest: (vector) => knownAtRest(vector).result,
     knownAtRest,
+    bytes: () => desk.entered + bytesOfLayout(layout) + canonical.bytes(),
     reset,
     numbered: () => ({ layout: numberedIn(layout), cells: [...cells.keys()] }),
     renumber: (before) => {
@@ -155,6 +160,12 @@ export const systemOf = <State, Ledger, Setting>(
     },
   };
 };
+
+/** What tables may take besides the memory that a search is bounded to: 64 MiB. Few are larger. */
+export const TABLES_FREE: number = 2 ** 26;
+
+/** The bytes of a system's tables that count: a runtime whose bookkeeping grows makes ever more of them. */
+export const tablesBeyond = ({ bytes }: System): number => Math.max(0, bytes() - TABLES_FREE);
 
 const ALL = (): boolean => true;
 
@@ -215,6 +226,7 @@ const stepsOf = <State>(
     const reads = [...new Map([able, ...each].flatMap((known) => known.reads))];
     const known = { result, reads };
     enter(moves[actor]!, vector, reads, known);
+    desk.entered += bytesOfEntry(reads);
     for (const move of result) made[actor]!.add(move.changes);
     return known;
   };

@@ -64,6 +64,14 @@ export const enter = <Result>(
   place[at] = leaf;
 };
 
+/** About what an entry takes, with the reads that are known of it, in bytes. */
+export const bytesOfEntry = (reads: Reads): number => BYTES_OF_LEAF + reads.length * BYTES_OF_READ;
+
+/** A leaf, its result and the list of its reads. */
+const BYTES_OF_LEAF = 300;
+/** A pair in that list, and a branch of the tree: most are shared. */
+const BYTES_OF_READ = 150;
+
 /** What a leaf has: nobody writes to it. */
 const NONE: never[] = [];
 

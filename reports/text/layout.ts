@@ -75,6 +75,18 @@ export const plural = (count: number, noun: string): string =>
 export const grouped = (number: number | string): string =>
   String(number).replaceAll(/\B(?=(\d{3})+(?!\d))/g, ',');
 
+const UNITS = [
+  ['G', 2 ** 30],
+  ['M', 2 ** 20],
+  ['K', 2 ** 10],
+] as const;
+
+/** A number of bytes as an option takes it: 1073741824 as `1G`. */
+export const sizeText = (bytes: number): string => {
+  const unit = UNITS.find(([, size]) => bytes >= size && bytes % size === 0);
+  return unit === undefined ? plural(bytes, 'byte') : `${bytes / unit[1]}${unit[0]}`;
+};
+
 /** A share between 0 and 1 in percent: 0.9136 as `91 %`, 0.0123 as `1.2 %`, 0.00071 as `0.071 %`. */
 export const percent = (share: number): string => {
   const value = share * 100;

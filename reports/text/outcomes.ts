@@ -3,7 +3,7 @@ import { visible } from '../../model/visible.ts';
 import { VERSION } from '../../model/version.ts';
 import type { AllowedOutcome, OutcomesResult } from '../../properties/outcome-result.ts';
 import { scheduleTokenOf } from '../token.ts';
-import { grouped, labelled, plural, wrap, WIDTH } from './layout.ts';
+import { grouped, labelled, plural, sizeText, wrap, WIDTH } from './layout.ts';
 
 const COLUMN = 12;
 
@@ -44,8 +44,16 @@ const resultText = ({ result, value, trap, fault }: AllowedOutcome): string => {
 export const entryText = ([who, operation, ...results]: Entry): string =>
   [who, operation, ...results.map(String)].join(' ');
 
-const coverage = ({ outcomes, complete, interleavings, states }: OutcomesResult): string => {
+const coverage = ({
+  outcomes,
+  complete,
+  interleavings,
+  states,
+  memoryFull,
+}: OutcomesResult): string => {
   const found = `${plural(outcomes.length, 'outcome')}, ${plural(states, 'state')}`;
+  if (memoryFull !== undefined)
+    return `at least ${found}: not every interleaving is covered, for the memory of ${sizeText(memoryFull)} is full; more (\`--memory\`) may settle it`;
   if (!complete)
     return `at least ${found}: not every interleaving is covered; more \`--states\` may settle it`;
   return interleavings === null

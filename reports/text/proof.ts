@@ -50,7 +50,8 @@ const instanceLines = ({ searched, instances }: Proof): readonly string[] => [
     : labelled('none of', `the other ${plural(instances - searched.length, 'instance')}`, 0, 9)),
 ];
 
-const closingText = ({ verdict, explored }: CheckResult, proof: Proof): string => {
+const closingText = (result: CheckResult, proof: Proof): string => {
+  const { verdict, explored } = result;
   const { states, steps, unfinished, exhaustive } = explored;
   const { searched, instances } = proof;
   const last = searched.at(-1);
@@ -64,16 +65,18 @@ const closingText = ({ verdict, explored }: CheckResult, proof: Proof): string =
     case 'inconclusive':
       return exhaustive && unfinished > 0
         ? `no proof: what never ends proves nothing of what must come at last; searched ${cost}`
-        : `no proof: ${unsearched(proof)}; searched ${cost}`;
+        : `no proof: ${unsearched(proof, result.budget.states)}; searched ${cost}`;
     default:
       return verdict satisfies never;
   }
 };
 
 /** What did not fit, and what may settle it. */
-const unsearched = ({ searched }: Proof): string => {
+const unsearched = ({ searched }: Proof, bound: number): string => {
   const parts = searched.filter(({ complete }) => !complete);
-  const large = parts.filter(({ beyond }) => beyond?.ended === true).length;
+  const large = parts.filter(
+    ({ beyond, states }) => beyond !== undefined && (beyond.ended || states <= bound),
+  ).length;
   const many = parts.length - large;
   return [
     ...(many === 0

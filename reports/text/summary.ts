@@ -3,7 +3,7 @@ import { VERSION } from '../../model/version.ts';
 import { provedText } from './bounds.ts';
 import { corpusCells } from './corpus.ts';
 import { COUNTED } from './counterexample.ts';
-import { grouped, labelled, percent, plural, wrap, WIDTH } from './layout.ts';
+import { grouped, labelled, percent, plural, sizeText, wrap, WIDTH } from './layout.ts';
 
 /** The first lines of a check: what is checked, how, and how far. */
 export const headingText = ({
@@ -129,7 +129,13 @@ const unitOf = ({ exhaustive, blocked }: CheckResult['explored'], covering: stri
 };
 
 /** Why liveness is open: runs cut off, states that never end, or what did not fit. */
-export const openText = ({ runs, unfinished, blocked }: CheckResult['explored']): string => {
+export const openText = ({
+  runs,
+  unfinished,
+  blocked,
+  memoryFull,
+}: CheckResult['explored']): string => {
+  if (memoryFull !== undefined) return 'more states than fit into the memory';
   if (unfinished === 0)
     return `more ${blocked === undefined ? 'states' : 'executions'} than the bound`;
   return runs > 0
@@ -150,7 +156,9 @@ export const settledBy = ({
   runs,
   exhaustive,
   unfinished,
-}: CheckResult['explored']): 'runs' | 'steps' | 'states' | null => {
+  memoryFull,
+}: CheckResult['explored']): 'runs' | 'steps' | 'states' | 'memory' | null => {
+  if (memoryFull !== undefined) return 'memory';
   if (runs === 0) return exhaustive ? null : 'states';
   return unfinished > 0 ? 'steps' : 'runs';
 };
@@ -176,7 +184,7 @@ export const tracesText = ({
 };
 
 const boundsText = ({ strategy, budget, explored }: CheckResult): string => {
-  const { runs, steps, states, scenarios, exhaustive, blocked } = explored;
+  const { runs, steps, states, scenarios, exhaustive, blocked, memoryFull } = explored;
   if (blocked !== undefined) {
     const each = `${plural(runs, 'execution')} and ${plural(steps, 'step')}, each execution a different trace, ${blocked === 0 ? 'none' : grouped(blocked)} blocked`;
     return exhaustive
@@ -186,7 +194,7 @@ const boundsText = ({ strategy, budget, explored }: CheckResult): string => {
   if (exhaustive)
     return `covered ${plural(states, 'state')} and ${plural(steps, 'step')}, which are all of this scenario`;
   if (runs === 0)
-    return `met ${plural(states, 'state')} and ${plural(steps, 'step')}, the bound being ${grouped(budget.states)}`;
+    return `met ${plural(states, 'state')} and ${plural(steps, 'step')}, ${memoryFull === undefined ? `the bound being ${grouped(budget.states)}` : `which fill the memory of ${sizeText(memoryFull)}`}`;
   const each = scenarios === 1 ? runs : budget.schedules;
   return `explored ${plural(runs, 'run')} and ${plural(steps, 'step')} by ${strategy}: ${plural(scenarios, 'scenario')} under up to ${plural(each, 'schedule')} of at most ${plural(budget.steps, 'step')}`;
 };

@@ -60,7 +60,7 @@ describe('the outcomes of a machine', () => {
       it(`are those of all runs of ${JSON.stringify(scenario)} in which ${kinds.join()} is seen`, () => {
         const machine = toyDomain.machine(scenario);
         const of = watching(kinds);
-        const found = everyOutcome(machine, of, 10_000);
+        const found = everyOutcome(machine, of, { states: 10_000 });
         const every = bruteForce(machine, of);
         const text = ({ history, end }: Outcome): string => [...history, end].join('\n');
         expect(new Set(found.outcomes.map(text))).toEqual(every.outcomes);
@@ -74,7 +74,7 @@ describe('the outcomes of a machine', () => {
 
   it('are incomplete where there are more states than may be kept', () => {
     const machine = toyDomain.machine({ a: 3, b: 3, locked: false });
-    const found = everyOutcome(machine, watching(['did-write']), 20);
+    const found = everyOutcome(machine, watching(['did-write']), { states: 20 });
     expect(found).toMatchObject({ complete: false, interleavings: null });
   });
 
@@ -90,7 +90,7 @@ describe('the outcomes of a machine', () => {
       label: (_, { name }) => name,
       view: () => ({ facts: {}, details: {} }),
     };
-    const found = everyOutcome(turning, { seen: () => [], ended: () => 'rest' }, 100);
+    const found = everyOutcome(turning, { seen: () => [], ended: () => 'rest' }, { states: 100 });
     expect(found).toMatchObject({ complete: true, interleavings: null, nodes: 3 });
     expect(found.outcomes).toEqual([{ history: [], end: 'rest', witness: ['on', 'on'] }]);
   });

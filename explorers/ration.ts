@@ -1,9 +1,9 @@
 /** Thrown where a search would take more bytes than it may. */
 export class Full extends Error {}
 
-/** The bytes that a search may take. */
+/** The bytes that a search may take. They are counted, never measured: the same on any machine. */
 export interface Ration {
-  /** Takes so many in the place of as many as `before`. @throws Full. */
+  /** Takes `after` bytes in the place of `before`. @throws Full. */
   readonly take: (before: number, after: number) => void;
   readonly taken: () => number;
 }
