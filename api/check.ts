@@ -129,7 +129,7 @@ const propertyResult = <Scenario, State, Ledger, Setting>(
     return { ...common, verdict, runs: found.runs, exhaustive: found.exhaustive };
   }
   const steps = Math.max(plan.budget.steps, failure.schedule.length);
-  const shrunk = shrink(shrinkable(plan.domain, steps), id, failure);
+  const shrunk = shrink(shrinkable(plan.domain, steps, plan.shrink), id, failure);
   const counterexample = explain(plan.domain, id, shrunk, {
     seed: plan.seed,
     run: failure.run,

@@ -6,7 +6,7 @@ import type { Machine } from '../model/machine.ts';
 import type { MachineEvent } from '../model/machine-event.ts';
 import type { WaitCounts, WaitRow } from '../properties/wait-coverage.ts';
 import type { Suite } from '../properties/property.ts';
-import type { Case, Pass } from '../shrinkers/pass.ts';
+import { passesFor, type Case, type Pass, type Shrinking } from '../shrinkers/pass.ts';
 import type { Shrinkable } from '../shrinkers/shrink.ts';
 
 /**
@@ -103,8 +103,10 @@ export interface SmallInstance<State> {
 export const shrinkable = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   steps: number,
+  shrinking: Shrinking = 'all',
 ): Shrinkable<Scenario, State, Ledger, Setting> => ({
   ...domain,
+  passes: passesFor(shrinking, domain.passes),
   actors: (scenario) => domain.lanes(scenario).map(({ id }) => id),
   search: (scenario, suite, wanted) => findSchedule(domain.machine(scenario), suite, wanted, steps),
   steps,

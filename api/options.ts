@@ -41,6 +41,7 @@ const checkFields = {
   properties: z.array(z.string()).optional(),
   scenario: z.unknown().optional(),
   until: z.string().optional(),
+  shrink: z.string().optional(),
   untilNewBelow: z.number().gt(0).lt(1).optional(),
   coverage: z.boolean().optional(),
   memory: z.number().optional(),

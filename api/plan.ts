@@ -11,6 +11,7 @@ import { nearest } from '../model/nearest.ts';
 import { restrict } from '../properties/judge.ts';
 import type { Budget } from '../properties/check-result.ts';
 import type { Suite } from '../properties/property.ts';
+import { SHRINKINGS, type Shrinking } from '../shrinkers/pass.ts';
 import type { Domain } from './domain.ts';
 import { memoryOf } from './memory.ts';
 import { checkArgument, checkDomain } from './options.ts';
@@ -43,6 +44,8 @@ export interface CheckOptions {
   readonly properties?: readonly string[];
   /** One scenario instead of drawn ones: the value of a scenario file (`docs/formats.md`), or a `Scenario`. */
   readonly scenario?: unknown;
+  /** How far the scenario of a failure may change while it gets smaller: `keep` if one is given, `all` if it is drawn. */
+  readonly shrink?: Shrinking;
   /** Ends the search with the run in which this property first breaks. */
   readonly until?: string;
   /**
@@ -70,6 +73,8 @@ export interface Plan<Scenario, State, Ledger, Setting> {
   readonly strategy: StrategyId;
   /** The one that was given; null where scenarios are drawn. */
   readonly scenario: Scenario | null;
+  /** How far the scenario of a failure may change. */
+  readonly shrink: Shrinking;
   /** The property whose first failure ends the search. */
   readonly until: string | undefined;
   /** The chance of something new below which sampling ends. */
@@ -126,10 +131,23 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
     memory: memoryOf(options.memory),
     strategy,
     scenario,
+    shrink: shrinkingOf(options.shrink ?? (scenario === null ? 'all' : 'keep')),
     until: options.until,
     untilNewBelow: options.untilNewBelow,
     coverage: options.coverage === true,
   };
+};
+
+/** @throws HeddleError HD445. */
+const shrinkingOf = (name: string): Shrinking => {
+  const found = SHRINKINGS.find((id) => id === name);
+  if (found !== undefined) return found;
+  throw new HeddleError(
+    'HD445',
+    `A failure cannot be shrunk by \`${name}\`${nearest(name, SHRINKINGS)}`,
+    [`known: ${SHRINKINGS.join(', ')}`],
+    '`keep` leaves frames and names of a scenario as they are, and `none` all of it.',
+  );
 };
 
 /** @throws HeddleError HD402 for a name that is no property. */

@@ -8,7 +8,7 @@ import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts'
 import { counterexampleText } from '../reports/text/counterexample.ts';
 import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { outgoing, outgoingJson } from '../reports/text/outgoing.ts';
-import { replayCommand } from '../reports/text/replay-command.ts';
+import { replayCommand, shellWord } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
 import { readableTokens, tokenOf } from '../reports/token.ts';
 import { writeRecord } from './files.ts';
@@ -77,6 +77,19 @@ export const replayCommands = (
   return [...(path === undefined ? [] : [path]), ...readableTokens(tokenOf(record))].map((what) =>
     replayCommand(what, rules),
   );
+};
+
+/** How to go on from a failure in a drawn scenario to one of the user's. */
+export const ownScenarioText = (subject: Subject): string => {
+  const rules =
+    'file' in subject
+      ? ` --runtime ${shellWord(subject.file)}`
+      : 'profile' in subject
+        ? ` --profile ${subject.profile}`
+        : ` --runtime ${subject.builtIn}`;
+  const command = `npx heddle check my-scenario.json${rules}`;
+  const text = `To check your own scenario, save the \`scenario\` of a record, edit it, and run`;
+  return wrap(`${text} \`${command}\`.`, WIDTH).join('\n');
 };
 
 /**

@@ -19,8 +19,6 @@ export interface MattersLimits {
   readonly states: number;
   /** The most states that all searches visit together. */
   readonly total: number;
-  /** The most bytes that one search takes; no bound, if it is left out. */
-  readonly memory?: number;
 }
 
 /**
@@ -119,7 +117,7 @@ const searching = <State, Ledger, Setting>(
   const isSpent = (): boolean => states >= limits.total;
   const find = (orders: readonly Order[], against: Order | null): readonly string[] | undefined => {
     const wanted = { orders, against, choices };
-    const result = orderedRun(machine, suite, wanted, limits.states, limits.memory);
+    const result = orderedRun(machine, suite, wanted, limits.states);
     states += result.states;
     gaveUp ||= result.kind === 'gave-up';
     return result.kind === 'found' ? result.steps : undefined;

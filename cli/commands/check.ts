@@ -4,6 +4,7 @@ import { DEFAULT_BUDGET, type CheckOptions } from '../../api/plan.ts';
 import { singles } from '../../explorers/strategies.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
+import type { Shrinking } from '../../shrinkers/pass.ts';
 import { SIGNAL_POSITIONS, type WaitRow } from '../../properties/wait-coverage.ts';
 import { corpusLine } from '../../reports/text/corpus.ts';
 import { headingText, summaryText } from '../../reports/text/summary.ts';
@@ -15,19 +16,32 @@ import { bugsOf, huntsOf } from '../bugs.ts';
 import { machineOf, machineOfSubject, notOfCanonical, subjectFrom } from '../machines.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
 import { checkWith, meet } from '../explore.ts';
-import { readJson } from '../files.ts';
 import { MEMORY_OPTION } from '../memory.ts';
 import { budgetOf, countOf, listOf, seedOf, shareOf, sizeOf, workersOf } from '../options.ts';
-import { failureTexts, jsonOfRecords, print, printJson, writeRecords } from '../output.ts';
+import { ownScenario } from '../own-scenario.ts';
+import {
+  failureTexts,
+  jsonOfRecords,
+  ownScenarioText,
+  print,
+  printJson,
+  writeRecords,
+} from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
 import type { Subject } from '../tasks.ts';
 
 const args = {
+  file: {
+    type: 'positional',
+    description: 'a scenario of your own (….json); without one, scenarios are drawn',
+    required: false,
+  },
   machine: {
     type: 'string',
     valueHint: 'id',
-    description: 'what is checked: async-context (default) or canonical-abi',
+    description:
+      'what is checked: async-context (default) or canonical-abi; a scenario names its own',
   },
   runtime: {
     type: 'string',
@@ -42,7 +56,12 @@ const args = {
   scenario: {
     type: 'string',
     valueHint: 'file',
-    description: 'one scenario, covered exhaustively if it fits',
+    description: 'the same as the plain argument: covered exhaustively if it fits',
+  },
+  shrink: {
+    type: 'string',
+    valueHint: 'how',
+    description: 'what may change of a scenario that fails: all, keep (your own) or none',
   },
   property: { type: 'string', valueHint: 'id,…', description: 'judge only these invariants' },
   seed: {
@@ -149,7 +168,8 @@ export const checkCommand: Command = command(
         );
         return;
       }
-      const subject = subjectFrom(given);
+      const own = ownScenario(given);
+      const subject = subjectFrom({ ...given, machine: given.machine ?? own?.machine });
       if (given.coverage === true && machineOfSubject(subject) === 'canonical-abi') {
         throw notOfCanonical('coverage');
       }
@@ -162,11 +182,12 @@ export const checkCommand: Command = command(
         strategy: given.strategy ?? 'auto',
         ...(untilNewBelow === undefined ? {} : { untilNewBelow }),
         ...(given.coverage === true ? { coverage: true } : {}),
-        ...(given.scenario === undefined ? {} : { scenario: readJson(given.scenario) }),
+        ...(own === undefined ? {} : { scenario: own.value }),
+        ...(given.shrink === undefined ? {} : { shrink: given.shrink as Shrinking }),
       };
       const result = await checkAll(crew, subject, options, given.corpus, progress);
       progress.clear();
-      tell(result, subject, given);
+      tell(result, subject, { ...given, scenario: own?.path });
       process.exitCode = exitOfVerdict(result.verdict);
     } finally {
       progress.clear();
@@ -180,7 +201,9 @@ const ONLY_WITH_PLANTED = ['seeds', 'bug'] as const;
 const NOT_WITH_PLANTED = [
   'runtime',
   'profile',
+  'file',
   'scenario',
+  'shrink',
   'property',
   'memory',
   'strategy',
@@ -233,6 +256,7 @@ const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
     if (corpus !== undefined) print(corpusLine(corpus));
     for (const text of failureTexts(result, subject, paths, given.verbose === true))
       print(`\n${text}`);
+    if (given.scenario === undefined && wasDrawn(result)) print(`\n${ownScenarioText(subject)}`);
     const { waits } = result.explored;
     if (waits !== undefined) print(`\n${waitsText(waits)}`);
     print(`\n${summaryText(result)}`);
@@ -246,6 +270,10 @@ const tell = (result: CheckResult, subject: Subject, given: Telling): void => {
   if (trouble !== null) throw trouble;
 };
 
+/** Whether a scenario that no user wrote failed. */
+const wasDrawn = ({ properties }: CheckResult): boolean =>
+  properties.some(({ counterexample }) => counterexample !== undefined);
+
 const needsPlanted = (flag: string): HeddleError =>
   new HeddleError(
     'HD411',
@@ -257,9 +285,9 @@ const needsPlanted = (flag: string): HeddleError =>
 const notWithPlanted = (flag: string): HeddleError =>
   new HeddleError(
     'HD412',
-    `\`--${flag}\` and \`--planted\` do not go together.`,
+    `${flag === 'file' ? 'A scenario' : `\`--${flag}\``} and \`--planted\` do not go together.`,
     ['`--planted` checks the rules that Heddle brings, each for the property that must catch it'],
-    `Leave \`--${flag}\` out, or \`--planted\`.`,
+    `Leave ${flag === 'file' ? 'it' : `\`--${flag}\``} out, or \`--planted\`.`,
   );
 
 /** Counts by position; one that cannot be is left out. */

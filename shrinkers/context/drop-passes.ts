@@ -1,5 +1,5 @@
 import type { Operation, Scenario } from '../../model/context/scenario.ts';
-import type { Pass } from '../pass.ts';
+import { leavingOut, type Pass } from '../pass.ts';
 import { editOperation } from './bodies.ts';
 import { scenarioPass } from './scenario-pass.ts';
 
@@ -68,16 +68,18 @@ function* dropSignals(scenario: Scenario): Iterable<Scenario> {
 
 const dropSignal = scenarioPass('drop-signal', 'leaves one signal out', dropSignals);
 
-export const dropTwo = scenarioPass(
-  'drop-two',
-  'leaves out two of the operations and signals at once: one often makes up for the other',
-  function* (scenario) {
-    const one = (from: Scenario): readonly Scenario[] => [
-      ...dropOperations(from),
-      ...dropSignals(from),
-    ];
-    for (const smaller of one(scenario)) yield* one(smaller);
-  },
+export const dropTwo: Pass<Scenario> = leavingOut(
+  scenarioPass(
+    'drop-two',
+    'leaves out two of the operations and signals at once: one often makes up for the other',
+    function* (scenario) {
+      const one = (from: Scenario): readonly Scenario[] => [
+        ...dropOperations(from),
+        ...dropSignals(from),
+      ];
+      for (const smaller of one(scenario)) yield* one(smaller);
+    },
+  ),
 );
 
 const dropName = scenarioPass(
@@ -127,7 +129,7 @@ export const dropPasses: readonly Pass<Scenario>[] = [
   dropSignaller,
   dropOperation,
   dropSignal,
-];
+].map(leavingOut);
 
 /** What leaves out the names that are left over. */
 export const namePasses: readonly Pass<Scenario>[] = [dropName, dropMember];

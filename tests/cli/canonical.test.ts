@@ -84,7 +84,9 @@ describe('its records', () => {
 
   it('are kept in a corpus beside those of the other machine', () => {
     expect(home.heddle('corpus', 'add', record, '--corpus', 'kept').code).toBe(0);
-    expect(told('corpus', 'check', '--corpus', 'kept', '--profile', 'amended')).toMatchSnapshot();
+    expect(
+      told('corpus', 'check', '--corpus', 'kept', '--profile', 'amended', '--all'),
+    ).toMatchSnapshot();
     const other = home.heddle('check', '--corpus', 'kept', '--runs', '100', '--states', '1');
     expect(other.out).not.toContain('replayed');
     expect(told('corpus', 'check', '--corpus', 'kept', '--runtime', 'reference')).toMatchSnapshot();
