@@ -15,8 +15,11 @@ import { traceOf } from './trace.ts';
 /** The most states that are searched for the decisive step. */
 const STATES_MAX = 20_000;
 
+/** What such a search may take, in bytes: 128 MiB. Few need a hundredth of it, but the states of a scenario may grow. */
+const MEMORY_MAX = 2 ** 27;
+
 /** How far is looked for the orders that matter: there are some dozens of searches, most of which end early. */
-const ORDERS_MAX = { states: 2_000, total: 10_000 };
+const ORDERS_MAX = { states: 2_000, total: 10_000, memory: MEMORY_MAX };
 
 /**
  * The record of a case that breaks `property`, whose schedule is followed to the letter; undefined if the
@@ -73,7 +76,7 @@ const decide = <Scenario, State, Ledger, Setting>(
   schedule: readonly string[],
 ): Explanation['decided'] => {
   const only = restrict(suite, ({ id }) => id === property);
-  const counted = continuations(machine, only, schedule, STATES_MAX);
+  const counted = continuations(machine, only, schedule, STATES_MAX, MEMORY_MAX);
   if (counted.kind === 'omitted') return { omitted: counted.because };
   const step = counted.counts.findIndex(({ failing, all }) => failing === all);
   const text = (at: number): { failing: string; all: string } => {
@@ -105,7 +108,7 @@ const knownFaults = <Scenario, State, Ledger, Setting>(
 ): Pick<Explanation, 'known'> => {
   const only = restrict(suite, ({ id }) => id === property);
   const blamed = known.filter(({ machine }) => {
-    const found = exhaustive(machine(scenario), only, scenario, STATES_MAX);
+    const found = exhaustive(machine(scenario), only, scenario, STATES_MAX, MEMORY_MAX);
     return found.exhaustive && found.failures.length === 0;
   });
   return blamed.length === 0 ? {} : { known: blamed.map(({ id, says }) => ({ id, says })) };

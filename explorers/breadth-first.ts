@@ -131,7 +131,7 @@ const meet = <State, Ledger, Setting>(
   const id = reached.meet(key, from, action);
   if (id < 0) return ~id;
   const bytes = bytesOf(state) + bytesOf(ledger);
-  ration.take(0, bytes);
+  ration.takeState(bytes);
   return { state, ledger, id, bytes };
 };
 

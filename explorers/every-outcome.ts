@@ -148,7 +148,7 @@ const meet = <State>(
   if (id < 0) return ~id;
   depths.push(from < 0 ? 0 : depths.at(from) + 1);
   const bytes = BYTES_OF_ENTRY + bytesOf(state);
-  ration.take(0, bytes);
+  ration.takeState(bytes);
   waiting.set(id, { state, history, bytes });
   return id;
 };

@@ -10,6 +10,8 @@ import { choosing } from './strategy.ts';
 const STATES_MAX = 2_000;
 /** The longest schedule that the search continues: where a run goes on for ever, each state may be larger than the one before. */
 const LENGTH_MAX = 100;
+/** What the search may take, in bytes: 128 MiB. */
+const MEMORY_MAX = 2 ** 27;
 const SAMPLES = 100;
 
 /**
@@ -25,6 +27,7 @@ export const findSchedule = <State, Ledger, Setting>(
   let found: readonly string[] | undefined;
   const { complete } = breadthFirst(machine, suite, {
     limit: STATES_MAX,
+    memory: MEMORY_MAX,
     depth: LENGTH_MAX,
     broke: (_, schedule) => {
       const names = schedule();

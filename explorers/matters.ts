@@ -19,6 +19,8 @@ export interface MattersLimits {
   readonly states: number;
   /** The most states that all searches visit together. */
   readonly total: number;
+  /** The most bytes that one search takes; no bound, if it is left out. */
+  readonly memory?: number;
 }
 
 /**
@@ -117,7 +119,7 @@ const searching = <State, Ledger, Setting>(
   const isSpent = (): boolean => states >= limits.total;
   const find = (orders: readonly Order[], against: Order | null): readonly string[] | undefined => {
     const wanted = { orders, against, choices };
-    const result = orderedRun(machine, suite, wanted, limits.states);
+    const result = orderedRun(machine, suite, wanted, limits.states, limits.memory);
     states += result.states;
     gaveUp ||= result.kind === 'gave-up';
     return result.kind === 'found' ? result.steps : undefined;

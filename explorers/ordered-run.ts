@@ -3,7 +3,10 @@ import type { Action, Machine } from '../model/machine.ts';
 import { QUIESCENT, type MachineEvent } from '../model/machine-event.ts';
 import { judge } from '../properties/judge.ts';
 import type { Suite } from '../properties/property.ts';
+import { bytesOf } from './bytes-of.ts';
 import { stream } from './random.ts';
+import { Full, rationOf } from './ration.ts';
+import { stateNumbers } from './state-numbers.ts';
 import {
   count,
   countsOf,
@@ -42,20 +45,26 @@ interface Node<State, Ledger> {
   readonly end: 'holds' | 'breaks' | null;
   /** It has gone against the order that it is to go against. */
   readonly astray: boolean;
-  readonly parent: Node<State, Ledger> | null;
-  /** The key of the step that led here. */
+  /** The steps that led here. It outlives the state. */
+  readonly trail: Trail | null;
+}
+
+interface Trail {
+  readonly parent: Trail | null;
+  /** The key of the step. */
   readonly step: string;
 }
 
 /**
- * Looks for a run that is wanted, depth first. Where that would visit more than `limit` states, it takes samples
- * instead, for the first runs of such a search are all alike.
+ * Looks for a run that is wanted, depth first. Where that would visit more than `limit` states, or take more than `memory`
+ * bytes, it takes samples instead, for the first runs of such a search are all alike.
  */
 export const orderedRun = <State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
   wanted: Wanted,
   limit: number,
+  memory = Infinity,
 ): Found => {
   const { orders, against } = wanted;
   const next = following(machine, suite, wanted);
@@ -65,18 +74,33 @@ export const orderedRun = <State, Ledger, Setting>(
   ]);
   const keyOf = ({ state, ledger, counts, astray }: Node<State, Ledger>): string =>
     `${machine.key(state)}\n${canonical(suite.observer.copy(ledger))}\n${countsOf(counts, named)}\n${astray}`;
-  const seen = new Set<string>();
-  const stack = [...next(null)];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isWanted(node, against)) return { kind: 'found', steps: stepsOf(node), states: seen.size };
-    if (node.end !== null) continue;
-    const key = keyOf(node);
-    if (seen.has(key)) continue;
-    if (seen.size >= limit) return sampled(next, against, limit);
-    seen.add(key);
-    stack.push(...next(node).toReversed());
+  const ration = rationOf(memory);
+  const seen = stateNumbers(ration);
+  const stack: { readonly node: Node<State, Ledger>; readonly bytes: number }[] = [];
+  const push = (node: Node<State, Ledger>): void => {
+    const bytes = bytesOf(node.state) + bytesOf(node.ledger);
+    ration.takeState(bytes);
+    stack.push({ node, bytes });
+  };
+  try {
+    for (const node of next(null)) push(node);
+    for (let top = stack.pop(); top !== undefined; top = stack.pop()) {
+      const { node, bytes } = top;
+      ration.take(bytes, 0);
+      if (isWanted(node, against))
+        return { kind: 'found', steps: stepsOf(node), states: seen.size() };
+      if (node.end !== null) continue;
+      const key = keyOf(node);
+      if (seen.find(key) >= 0) continue;
+      if (seen.size() >= limit) return sampled(next, against, limit);
+      seen.meet(key);
+      for (const reached of next(node).toReversed()) push(reached);
+    }
+    return { kind: 'none', states: seen.size() };
+  } catch (error) {
+    if (error instanceof Full) return sampled(next, against, limit);
+    throw error;
   }
-  return { kind: 'none', states: seen.size };
 };
 
 /** The nodes that a node leads to without going against the orders; those that begin a run, for null. */
@@ -102,9 +126,9 @@ const following = <State, Ledger, Setting>(
     if (parent === null) {
       const { state, events } = machine.start;
       const opening = judged(suite.observer.initial(), events);
-      return [{ state, ...opening, counts: {}, astray: false, parent, step: '' }];
+      return [{ state, ...opening, counts: {}, astray: false, trail: null }];
     }
-    const { state, ledger, counts, astray } = parent;
+    const { state, ledger, counts, astray, trail } = parent;
     const enabled = machine.enabled(state);
     if (enabled.length === 0) {
       const { end } = judged(ledger, [QUIESCENT]);
@@ -124,8 +148,7 @@ const following = <State, Ledger, Setting>(
           ...judged(ledger, events),
           counts: named.counts,
           astray: astray || strays,
-          parent,
-          step,
+          trail: { parent: trail, step },
         },
       ];
     });
@@ -176,8 +199,8 @@ const isChosen = (
   name === choice ||
   !enabled.some((other) => other.actor === actor && other.name === choice);
 
-const stepsOf = <State, Ledger>(end: Node<State, Ledger>): readonly string[] => {
+const stepsOf = ({ trail }: { readonly trail: Trail | null }): readonly string[] => {
   const steps: string[] = [];
-  for (let at = end; at.parent !== null; at = at.parent) steps.push(at.step);
+  for (let at = trail; at !== null; at = at.parent) steps.push(at.step);
   return steps.toReversed();
 };

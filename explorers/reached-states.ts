@@ -1,9 +1,7 @@
-import { sha256 } from '@noble/hashes/sha2.js';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { intList } from './int-list.ts';
 import { numberIn } from './options.ts';
-import { newStore } from './packed/store.ts';
 import type { Ration } from './ration.ts';
+import { stateNumbers } from './state-numbers.ts';
 
 /**
  * The states that a search met, numbered in the order in which it did: of each a digest, the state that it was met from
@@ -21,18 +19,16 @@ export interface ReachedStates {
 }
 
 export const reachedStates = (ration: Ration): ReachedStates => {
-  const digests = newStore(PLACES, ration);
+  const states = stateNumbers(ration);
   const parents = intList(ration);
   const actions = intList(ration);
   const names: string[] = [];
   const numbers = new Map<string, number>();
-  const digest = new Int32Array(PLACES);
   return {
-    size: digests.size,
+    size: states.size,
     meet: (key, from, action) => {
-      digestInto(digest, key);
-      const known = digests.find(digest);
-      if (known >= 0) return ~known;
+      const number = states.meet(key);
+      if (number < 0) return number;
       const name = numberIn(numbers, action);
       if (name === names.length) {
         ration.take(0, BYTES_OF_NAME + action.length);
@@ -40,7 +36,7 @@ export const reachedStates = (ration: Ration): ReachedStates => {
       }
       parents.push(from);
       actions.push(name);
-      return digests.insert(digest);
+      return number;
     },
     scheduleTo: (state) => {
       const schedule: string[] = [];
@@ -54,16 +50,3 @@ export const reachedStates = (ration: Ration): ReachedStates => {
 
 /** A name that is kept: a string, its place in a list, and its entry in a map. */
 const BYTES_OF_NAME = 120;
-
-/** The numbers of a digest, of 31 bits each. */
-const PLACES = 5;
-
-/**
- * The first 155 bits of the SHA-256 of a key. That two of n states have the same digest, and one of them is not visited,
- * has a chance of less than n² / 2 ** 156: for a thousand million states 1 in 10 ** 29.
- */
-const digestInto = (target: Int32Array, key: string): void => {
-  const bytes = sha256(utf8ToBytes(key));
-  const words = new DataView(bytes.buffer, bytes.byteOffset);
-  for (let i = 0; i < PLACES; i += 1) target[i] = words.getInt32(4 * i) >>> 1;
-};

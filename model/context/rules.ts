@@ -143,8 +143,13 @@ type Call = <T>(
   invoke: () => unknown,
 ) => T;
 
+/** What is remembered of calls, about, in bytes: a bookkeeping that grows is asked about ever new values. */
+const REMEMBERED_MAX = 2 ** 24;
+const BYTES_OF_CALL = 120;
+
 const rememberCalls = (watch: Watch | undefined): Call => {
   const known = new Map<string, unknown>();
+  let bytes = 0;
   return <T>(
     hook: string,
     argument: string,
@@ -168,6 +173,11 @@ const rememberCalls = (watch: Watch | undefined): Call => {
         ],
         'Hooks must be pure: keep what the runtime remembers in the bookkeeping value, not in variables.',
       );
+    }
+    bytes += BYTES_OF_CALL + 2 * key.length;
+    if (bytes > REMEMBERED_MAX) {
+      known.clear();
+      bytes = 0;
     }
     known.set(key, first);
     return first;

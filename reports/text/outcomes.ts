@@ -53,7 +53,7 @@ const coverage = ({
 }: OutcomesResult): string => {
   const found = `${plural(outcomes.length, 'outcome')}, ${plural(states, 'state')}`;
   if (memoryFull !== undefined)
-    return `at least ${found}: not every interleaving is covered, for the memory of ${sizeText(memoryFull)} is full; more (\`--memory\`) may settle it`;
+    return `at least ${found}: not every interleaving is covered, for the states outgrow the memory of ${sizeText(memoryFull)}; more (\`--memory\`) may settle it`;
   if (!complete)
     return `at least ${found}: not every interleaving is covered; more \`--states\` may settle it`;
   return interleavings === null

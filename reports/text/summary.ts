@@ -194,7 +194,7 @@ const boundsText = ({ strategy, budget, explored }: CheckResult): string => {
   if (exhaustive)
     return `covered ${plural(states, 'state')} and ${plural(steps, 'step')}, which are all of this scenario`;
   if (runs === 0)
-    return `met ${plural(states, 'state')} and ${plural(steps, 'step')}, ${memoryFull === undefined ? `the bound being ${grouped(budget.states)}` : `which fill the memory of ${sizeText(memoryFull)}`}`;
+    return `met ${plural(states, 'state')} and ${plural(steps, 'step')}, ${memoryFull === undefined ? `the bound being ${grouped(budget.states)}` : `which outgrow the memory of ${sizeText(memoryFull)}`}`;
   const each = scenarios === 1 ? runs : budget.schedules;
   return `explored ${plural(runs, 'run')} and ${plural(steps, 'step')} by ${strategy}: ${plural(scenarios, 'scenario')} under up to ${plural(each, 'schedule')} of at most ${plural(budget.steps, 'step')}`;
 };

@@ -3,6 +3,7 @@ import { breadthFirst } from '../../explorers/breadth-first.ts';
 import { continuations } from '../../explorers/continuations.ts';
 import { exhaustive } from '../../explorers/exhaustive.ts';
 import { findSchedule } from '../../explorers/find-schedule.ts';
+import { orderedRun } from '../../explorers/ordered-run.ts';
 import { stream } from '../../explorers/random.ts';
 import { choosing } from '../../explorers/strategy.ts';
 import { walk } from '../../explorers/walk.ts';
@@ -91,6 +92,45 @@ describe('the count of continuations', () => {
       kind: 'omitted',
       because: 'some continuations never end',
     });
+  });
+});
+
+/** A machine that counts on and on, up to `last`, whose states may be large. */
+const counting = (
+  last: number,
+  size = 0,
+): Machine<{ readonly n: number; readonly fill: string }> => {
+  const action: Action = { name: 'a', actor: 'a', reads: [], writes: [] };
+  const stateOf = (n: number) => ({ n, fill: 'x'.repeat(size) });
+  return {
+    start: { state: stateOf(0), events: [] },
+    enabled: ({ n }) => (n < last ? [action] : []),
+    step: ({ n }) => ({ state: stateOf(n + 1), events: [] }),
+    key: ({ n }) => String(n),
+    label: () => 'count',
+    view: () => ({ facts: {}, details: {} }),
+  };
+};
+
+describe('a run that is long', () => {
+  it('has its continuations counted, however long it is', () => {
+    const counted = continuations(counting(30_000), only, ['a'], 40_000);
+    const all = { failing: 0n, all: 1n };
+    expect(counted).toEqual({ kind: 'counted', counts: [all, all] });
+  });
+
+  it('has not, where the states on the way take too much', () => {
+    const count = (memory: number) =>
+      continuations(counting(1_000, 10_000), only, [], 2_000, memory).kind;
+    expect([count(20 * 2 ** 20), count(5 * 2 ** 20)]).toEqual(['counted', 'omitted']);
+  });
+
+  it('is searched for orders by samples, where the states on the way take too much', () => {
+    const wanted = { orders: [], against: null, choices: new Map() };
+    const search = (size: number) =>
+      orderedRun(counting(200, size), only, wanted, 1_000, 5 * 2 ** 20).states;
+    // Samples begin where the limit of states ends.
+    expect([search(10_000) < 1_000, search(2 * 2 ** 20) > 1_000]).toEqual([true, true]);
   });
 });
 

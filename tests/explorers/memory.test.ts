@@ -43,7 +43,7 @@ describe('a bound of memory', () => {
       const found = outcomes(scenario, AMENDED, { memory: 512 * K, states: 1_000_000 });
       expect(found).toMatchObject({ complete: false, memoryFull: 512 * K, interleavings: null });
       expect(found.states).toBeGreaterThan(100);
-      expect(outcomesText(found, 'x.json')).toMatch(/the memory of 512K is\sfull/);
+      expect(outcomesText(found, 'x.json')).toMatch(/outgrow\sthe\smemory\sof\s512K/);
       const less = outcomes(scenario, AMENDED, { memory: 256 * K, states: 1_000_000 });
       expect(less.states).toBeLessThan(found.states);
     });
@@ -55,7 +55,7 @@ describe('a bound of memory', () => {
       expect(verdict).toBe('inconclusive');
       expect(explored).toMatchObject({ exhaustive: false, memoryFull: 256 * K });
       const text = summaryText(result);
-      expect(text).toContain('which fill the memory of 256K');
+      expect(text).toContain('which outgrow the memory of 256K');
       expect(text).toContain('more memory (--memory) may settle it');
     });
   }
