@@ -9,7 +9,8 @@ import { runtimeDigest } from '../model/context/digest.ts';
 import { EVENT_KINDS } from '../model/context/events.ts';
 import { closeScenario } from '../model/context/open.ts';
 import { parseRuntime, parseScenario } from '../model/context/parse.ts';
-import { compileRules, type Rules, type Watch } from '../model/context/rules.ts';
+import type { Watch } from '../model/context/hook-calls.ts';
+import { compileRules, type Rules } from '../model/context/rules.ts';
 import { DEFAULT_STORE, type Scenario } from '../model/context/scenario.ts';
 import type { State } from '../model/context/state.ts';
 import { VOCABULARY } from '../model/context/vocabulary.ts';
@@ -33,7 +34,7 @@ export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
  *
  * `watch` hears of every call of a function of the runtime; `bounds` says how large the scenarios are that are drawn.
  *
- * @throws HeddleError HD201 to HD203, HD210 to HD212 for what is wrong with the runtime.
+ * @throws HeddleError HD201 to HD203, HD210 to HD212 and HD216 for what is wrong with the runtime.
  */
 export const contextDomain = (
   runtime: unknown,
@@ -42,7 +43,7 @@ export const contextDomain = (
 ): ContextDomain => {
   checkArgument('watch', watch);
   checkArgument('bounds', bounds);
-  const rules = compileRules(parseRuntime(runtime), watch);
+  const rules = readRules(runtime, watch);
   const { id, says = '', bookkeeping } = rules.runtime;
   const missing = lacks(rules.runtime);
   const vocabulary = VOCABULARY.filter((word) => !missing.has(word));
@@ -104,6 +105,14 @@ export const contextDomain = (
     plainness,
     lanes: lanesOf,
   };
+};
+
+const readRules = (runtime: unknown, watch: Watch | undefined): Rules => {
+  // Its fields may be getters, and those may loop.
+  watch?.enter('module');
+  const parsed = parseRuntime(runtime);
+  watch?.leave();
+  return compileRules(parsed, watch);
 };
 
 const lanesOf: ContextDomain['lanes'] = ({ tasks, signallers }) => [

@@ -100,7 +100,9 @@ const SCHEMAS = {
   counterexampleText: z.strictObject({ commands: z.array(z.string()) }),
   // A record may be spread into a request: what else it has does not matter.
   replay: z.object(requestFields),
-  watch: z.strictObject({ enter: aFunction(), leave: aFunction() }).optional(),
+  watch: z
+    .strictObject({ enter: aFunction(), leave: aFunction(), place: aFunction().optional() })
+    .optional(),
   bounds: z.strictObject(each(DEFAULT_BOUNDS, z.int().min(0).max(64))),
 } as const;
 

@@ -6,6 +6,7 @@ import type { Pointers } from '../reports/ci/pointers.ts';
 import { stepSummary } from '../reports/ci/step-summary.ts';
 import { append, writeWhole } from './files.ts';
 import { replayCommands, type RecordPaths } from './output.ts';
+import { writeError, writeOut } from './streams.ts';
 import type { Subject } from './tasks.ts';
 
 /** How a CI wants to be told. */
@@ -30,8 +31,8 @@ export const tellCi = (
     commands: (record) => replayCommands(record, subject, paths.get(record)),
   };
   if (github) {
-    const stream = json ? process.stderr : process.stdout;
-    for (const line of annotations(result, pointers)) stream.write(`${line}\n`);
+    const write = json ? writeError : writeOut;
+    for (const line of annotations(result, pointers)) write(`${line}\n`);
     const summary = process.env['GITHUB_STEP_SUMMARY'] ?? '';
     if (summary !== '') append(summary, stepSummary(result, pointers));
   }

@@ -1,20 +1,15 @@
 import { Tinypool } from 'tinypool';
 import { MEMORY_DEFAULT } from '../api/memory.ts';
+import type { Called } from '../model/context/hook-calls.ts';
 import { HeddleError } from '../model/errors.ts';
+import { visible } from '../model/visible.ts';
+import { plural } from '../reports/text/layout.ts';
 import { BYTES_OF_FAR, readFar, type FarNow } from './far.ts';
 import { limitsOfWorker } from './memory.ts';
-import {
-  BYTES_OF_WATCH,
-  WATCHED,
-  type Request,
-  type Response,
-  type Subject,
-  type TaskKind,
-  type Tasks,
-} from './tasks.ts';
+import { printError } from './output.ts';
+import type { Printed, Request, Response, Subject, TaskKind, Tasks } from './tasks.ts';
+import { BYTES_OF_WATCH, readCall, watchdog, type Stuck } from './watchdog.ts';
 
-/** How long one call of a user's function may take. Far beyond what a pure function of small values needs. */
-const CALL_MS_MAX = 2_000;
 const LOOK_MS = 100;
 
 /** Worker threads that run everything that calls a user's functions. */
@@ -44,16 +39,31 @@ export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew =
     idleTimeout: 10_000,
     resourceLimits: limitsOfWorker(memory),
   });
+  let busy = 0;
+  let printed: Printed | null = null;
   return {
     size,
     ask: async (kind, subject, ask, look, signal) => {
       const request = { kind, subject, ...ask } as Request;
-      const response = await runWatched(pool, request, look, signal);
+      busy += 1;
+      const response = await runWatched(
+        pool,
+        request,
+        () => Math.min(busy, size),
+        look,
+        signal,
+      ).finally(() => {
+        busy -= 1;
+      });
+      printed ??= response.printed;
       if ('answer' in response) return response.answer as never;
       const { code, fact, evidence, next } = response.error;
       throw new HeddleError(code, fact, evidence, next);
     },
-    close: () => pool.destroy(),
+    close: async () => {
+      await pool.destroy();
+      if (printed !== null) printError(printedText(printed));
+    },
   };
 };
 
@@ -61,6 +71,7 @@ export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew =
 const runWatched = async (
   pool: Tinypool,
   request: Request,
+  busy: () => number,
   lookAt: ((far: FarNow) => void) | undefined,
   signal: AbortSignal | undefined,
 ): Promise<Response> => {
@@ -70,40 +81,38 @@ const runWatched = async (
   const abort = new AbortController();
   const end = (): void => abort.abort();
   signal?.addEventListener('abort', end);
-  let stuckIn = '';
-  let calls = -1;
-  let since = 0;
+  let stuck: Stuck | undefined;
+  const isStuck = watchdog();
   const look = setInterval(() => {
     const far = readFar(numbers);
     if (far !== undefined) lookAt?.(far);
-    const [inside, count] = [Atomics.load(cells, 0), Atomics.load(cells, 1)];
-    if (inside === 0 || count !== calls) {
-      calls = count;
-      since = 0;
-      return;
-    }
-    since += LOOK_MS;
-    if (since < CALL_MS_MAX) return;
-    stuckIn = WATCHED[inside] ?? 'a hook';
-    abort.abort();
+    const { user, system } = process.cpuUsage();
+    stuck = isStuck({
+      called: readCall(cells),
+      calls: Atomics.load(cells, 1),
+      used: (user + system) / 1e6,
+      busy: busy(),
+      passed: LOOK_MS / 1_000,
+    });
+    if (stuck !== undefined) abort.abort();
   }, LOOK_MS);
   try {
     return (await pool.run({ request, memory }, { signal: abort.signal })) as Response;
   } catch (error) {
-    if (stuckIn !== '') throw doesNotComeBack(stuckIn);
-    throw isOutOfMemory(error) ? outOfMemory() : workerEnded(error);
+    if (stuck !== undefined) throw doesNotComeBack(stuck);
+    throw isOutOfMemory(error) ? outOfMemory() : workerEnded(error, readCall(cells));
   } finally {
     clearInterval(look);
     signal?.removeEventListener('abort', end);
   }
 };
 
-const doesNotComeBack = (hook: string): HeddleError =>
+const doesNotComeBack = ({ called, after }: Stuck): HeddleError =>
   new HeddleError(
     'HD213',
-    `\`${hook}\` of the runtime does not come back.`,
-    [`it was given ${CALL_MS_MAX / 1_000} s for one call`],
-    hook === 'module'
+    `\`${called}\` of the runtime does not come back.`,
+    [`it was given ${after} for one call`],
+    called === 'module'
       ? 'A runtime module only describes rules: it must not wait for anything while it loads.'
       : 'Hooks are asked about one small value at a time; look for a loop that does not end.',
   );
@@ -120,10 +129,17 @@ const outOfMemory = (): HeddleError =>
     'Give less to it (`--memory`, `--states`, `--steps`), or a smaller scenario; does the runtime remember without bound?',
   );
 
-const workerEnded = (error: unknown): HeddleError =>
+const workerEnded = (error: unknown, called: Called | undefined): HeddleError =>
   new HeddleError(
     'HD214',
-    'The worker that runs the runtime ended.',
+    called === undefined
+      ? 'The worker that runs the runtime ended.'
+      : `The worker that runs the runtime ended in \`${called}\`.`,
     [error instanceof Error ? error.message : String(error)],
     'Does the runtime end the process?',
   );
+
+const printedText = ({ lines, first }: Printed): string =>
+  lines === 0
+    ? 'The runtime writes to the console while it is checked; that is not shown.'
+    : `The runtime writes to the console, ${plural(lines, 'line')} while its rules are read; that is not shown. It begins: ${visible(first)}`;

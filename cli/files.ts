@@ -1,7 +1,6 @@
 import {
   appendFileSync,
   closeSync,
-  existsSync,
   mkdirSync,
   openSync,
   readSync,
@@ -15,6 +14,7 @@ import { dirname, join } from 'node:path';
 import { HeddleError } from '../model/errors.ts';
 import { fileName } from '../model/file-name.ts';
 import { parseJson } from '../model/parse.ts';
+import { isOfDevice, reasonOf } from './reasons.ts';
 
 /** Where everything is written that a user did not name a place for. */
 export const OUT = 'heddle-out';
@@ -98,10 +98,15 @@ export const writeWhole = (path: string, text: string): void => {
   const draft = `${path}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(path), { recursive: true });
+    // A device or a pipe is written to; a file in its place would be none.
+    if (statSync(path, { throwIfNoEntry: false })?.isFile() === false) {
+      writeFileSync(path, text);
+      return;
+    }
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
-    if (existsSync(draft)) rmSync(draft);
+    rmSync(draft, { force: true });
     throw cannotWrite(path, error);
   }
 };
@@ -115,14 +120,21 @@ export const append = (path: string, text: string): void => {
   }
 };
 
-/** What is thrown where a file cannot be written. */
+/** What is thrown where a file cannot be written: HD408 for a path that is wrong, HD902 for a device that fails. */
 export const cannotWrite = (path: string, error: unknown): HeddleError =>
-  new HeddleError(
-    'HD408',
-    `\`${path}\` cannot be written.`,
-    [reasonOf(error)],
-    'Run where you may write.',
-  );
+  isOfDevice(error)
+    ? new HeddleError(
+        'HD902',
+        `\`${path}\` cannot be written: ${reasonOf(error)}.`,
+        [],
+        'Make room for it, or run where there is some.',
+      )
+    : new HeddleError(
+        'HD408',
+        `\`${path}\` cannot be written.`,
+        [reasonOf(error)],
+        'Run where you may write.',
+      );
 
 /** Writes a value as JSON. @throws HeddleError HD408. */
 export const writeJson = (path: string, value: unknown): void => {
@@ -134,19 +146,4 @@ export const writeRecord = (ids: readonly string[], value: unknown): string => {
   const path = join(OUT, `${fileName(...ids)}.json`);
   writeJson(path, value);
   return path;
-};
-
-const REASONS: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EACCES: 'permission is denied',
-  EISDIR: 'it is a folder',
-  ERR_FS_EISDIR: 'it is a folder',
-  EROFS: 'the file system is read-only',
-  ENOTDIR: 'a part of its path is not a folder',
-  EEXIST: 'a file has the name of its folder',
-};
-
-const reasonOf = (error: unknown): string => {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-  return REASONS[code] ?? code;
 };

@@ -6,6 +6,7 @@ import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { outgoing } from '../reports/text/outgoing.ts';
 import type { Command } from './command.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
+import { guardStreams, writeError, writeOut } from './streams.ts';
 
 /** Commands are loaded when they are called: `--help` should not wait for a model checker. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
@@ -42,11 +43,11 @@ exit codes: 0 held, 1 violated, 2 usage, 3 fault of heddle or of the runtime, 4 
 const main = async (argv: readonly string[]): Promise<void> => {
   const [name, ...rest] = argv;
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
-    process.stdout.write(`${USAGE}\n`);
+    writeOut(`${USAGE}\n`);
     return;
   }
   if (name === '--version' || name === '-v') {
-    process.stdout.write(`${VERSION}\n`);
+    writeOut(`${VERSION}\n`);
     return;
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -60,7 +61,7 @@ const main = async (argv: readonly string[]): Promise<void> => {
   }
   const command = await load();
   if (rest.includes('--help') || rest.includes('-h')) {
-    process.stdout.write(`${await command.usage(rest)}\n`);
+    writeOut(`${await command.usage(rest)}\n`);
     return;
   }
   await command.run(rest);
@@ -78,14 +79,9 @@ const report = (error: unknown): void => {
         );
   const [first, ...lines] = [`${known.code} ${known.fact}`, ...known.evidence, known.next];
   const indented = lines.flatMap((line) => wrap(line, WIDTH - 2)).map((line) => `  ${line}`);
-  process.stderr.write(`${outgoing([first, ...indented].join('\n'))}\n`);
+  writeError(`${outgoing([first, ...indented].join('\n'))}\n`);
   process.exitCode = error instanceof HeddleError ? exitOfError(error) : EXIT.fault;
 };
 
-// A reader that has seen enough (`heddle list | head`) closes the pipe: that is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit();
-  throw error;
-});
-
+guardStreams();
 await main(process.argv.slice(2)).catch(report);

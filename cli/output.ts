@@ -12,14 +12,20 @@ import { replayCommand, shellWord } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
 import { readableTokens, tokenOf } from '../reports/token.ts';
 import { writeRecord } from './files.ts';
+import { writeError, writeOut } from './streams.ts';
 import type { Subject } from './tasks.ts';
 
 export const print = (text: string): void => {
-  process.stdout.write(`${outgoing(text)}\n`);
+  writeOut(`${outgoing(text)}\n`);
+};
+
+/** A line beside the report. */
+export const printError = (text: string): void => {
+  writeError(`${outgoing(text)}\n`);
 };
 
 export const printJson = (value: unknown): void => {
-  process.stdout.write(`${outgoingJson(value)}\n`);
+  writeOut(`${outgoingJson(value)}\n`);
 };
 
 /**

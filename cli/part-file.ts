@@ -25,7 +25,7 @@ const CHUNK = 2 ** 26;
 
 const draftOf = (path: string): string => `${path}.tmp`;
 
-/** Writes it whole: whoever is killed meanwhile leaves the one before. @throws HeddleError HD408. */
+/** Writes it whole: whoever is killed meanwhile leaves the one before. @throws HeddleError HD408, HD902. */
 export const writePart = (path: string, key: string, part: Part): void => {
   const { store, parents, ...rest } = part;
   const { words, ...kept } = store;
@@ -46,6 +46,7 @@ export const writePart = (path: string, key: string, part: Part): void => {
     }
     renameSync(draftOf(path), path);
   } catch (error) {
+    rmSync(draftOf(path), { force: true });
     throw cannotWrite(path, error);
   }
 };

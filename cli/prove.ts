@@ -5,6 +5,7 @@ import type { CheckResult } from '../properties/check-result.ts';
 import type { Crew } from './crew.ts';
 import { meet } from './explore.ts';
 import type { FarNow } from './far.ts';
+import { printError } from './output.ts';
 import type { Progress } from './progress.ts';
 import { NO_FILE, proofFile } from './proof-file.ts';
 import { proofProgress } from './prove-progress.ts';
@@ -48,7 +49,7 @@ export const proveWith = async (
     under.delete(number);
     if (ignored !== null) {
       progress.clear();
-      process.stderr.write(`${visible(`\`${part!.path}\` is ignored: ${ignored}`)}\n`);
+      printError(visible(`\`${part!.path}\` is ignored: ${ignored}`));
     }
     file.keep(number, result);
     return result;

@@ -98,6 +98,14 @@ export type Request = {
   } & Tasks[Kind]['ask'];
 }[TaskKind];
 
+/** What a runtime module has written to the console, which is not shown. */
+export interface Printed {
+  /** The lines while it was loaded and its rules were read, which is the same in every worker. */
+  readonly lines: number;
+  /** The first of them; empty where there was none. */
+  readonly first: string;
+}
+
 /** A HeddleError as plain data: classes do not survive the way between threads. */
 export interface ErrorData {
   readonly code: string;
@@ -106,19 +114,6 @@ export interface ErrorData {
   readonly next: string;
 }
 
-export type Response = { readonly answer: unknown } | { readonly error: ErrorData };
-
-/** The bytes in which a worker says which call it is in, and how many it has made. */
-export const BYTES_OF_WATCH: number = 2 * Int32Array.BYTES_PER_ELEMENT;
-
-/** The calls that a watcher can see a worker in: 0 is none of them. */
-export const WATCHED = [
-  '',
-  'module',
-  'bookkeeping.enter',
-  'bookkeeping.leave',
-  'bookkeeping.switch-out',
-  'bookkeeping.switch-in',
-  'guard',
-  'verdict',
-] as const;
+export type Response = ({ readonly answer: unknown } | { readonly error: ErrorData }) & {
+  readonly printed: Printed | null;
+};

@@ -1,7 +1,4 @@
-import { Console } from 'node:console';
 import { existsSync } from 'node:fs';
-import { resolve } from 'node:path';
-import { createJiti } from 'jiti';
 import { auditNumber, concludeAudit, planAudit, type AuditOptions } from '../api/audit.ts';
 import { check, conclude } from '../api/check.ts';
 import { canonicalDomain } from '../api/canonical-domain.ts';
@@ -16,25 +13,19 @@ import { outcomes } from '../api/outcomes.ts';
 import { concludeProof, planProof, proveInstance, type ProveOptions } from '../api/prove.ts';
 import { replay } from '../api/replay.ts';
 import type { Exploration } from '../explorers/exploration.ts';
-import type { Watch } from '../model/context/rules.ts';
+import type { Watch } from '../model/context/hook-calls.ts';
 import { HeddleError } from '../model/errors.ts';
 import { builtInRuntimes } from '../model/runtimes/index.ts';
 import type { AuditedInstance } from '../properties/audit-result.ts';
 import { profileOf } from './canonical.ts';
 import { readPart, writePart } from './part-file.ts';
 import { writeFar } from './far.ts';
-import {
-  BYTES_OF_WATCH,
-  WATCHED,
-  type Request,
-  type Response,
-  type Subject,
-  type Tasks,
-} from './tasks.ts';
+import { firstLine, loadModule, originalPlace } from './runtime-module.ts';
+import { notePrinted, silence, takePrinted } from './silence.ts';
+import type { Request, Response, Subject, Tasks } from './tasks.ts';
+import { BYTES_OF_WATCH, writeCall, writeNoCall } from './watchdog.ts';
 
-// A runtime that logs must not write into the verdict on stdout.
-globalThis.console = new Console(process.stderr);
-process.stdout.write = process.stderr.write.bind(process.stderr);
+silence();
 
 /** The memory that the task at hand is watched through; each task brings its own. */
 let shared: Int32Array = new Int32Array(2);
@@ -42,63 +33,12 @@ let shared: Int32Array = new Int32Array(2);
 /** The memory in which it tells how far it has come. */
 let far: Float64Array = new Float64Array(0);
 
-/** Says in shared memory which function of the user's is being called: its number, and a count of calls. */
+/** Says in shared memory which function of the user's is being called. */
 const watch: Watch = {
-  enter: (hook) => {
-    Atomics.add(shared, 1, 1);
-    Atomics.store(
-      shared,
-      0,
-      WATCHED.findIndex((name) => name === hook),
-    );
-  },
-  leave: () => {
-    Atomics.store(shared, 0, 0);
-  },
+  enter: (called) => writeCall(shared, called),
+  leave: () => writeNoCall(shared),
+  place: originalPlace,
 };
-
-type RuntimeSubject = Exclude<Subject, { readonly profile: string }>;
-
-/** The default export of a module, whatever it is; boxed, for a promise is no runtime and is not awaited. */
-const load = async (subject: RuntimeSubject): Promise<{ readonly runtime: unknown }> => {
-  if ('builtIn' in subject) {
-    return { runtime: builtInRuntimes.find(({ id }) => id === subject.builtIn) };
-  }
-  const path = resolve(subject.file);
-  watch.enter('module');
-  try {
-    const module = await createJiti(import.meta.url, {
-      fsCache: false,
-      interopDefault: false,
-    }).import<{
-      default?: unknown;
-    }>(path);
-    if (module.default === undefined) {
-      throw new HeddleError(
-        'HD205',
-        'The runtime module has no default export.',
-        [`it exports: ${Object.keys(module).join(', ') || 'nothing'}`],
-        'End it with `export default { id: … }`; `heddle init` writes one to start from.',
-      );
-    }
-    return { runtime: module.default };
-  } catch (error) {
-    if (error instanceof HeddleError) throw error;
-    throw new HeddleError(
-      'HD204',
-      `The runtime module \`${subject.file}\` cannot be loaded.`,
-      [firstLine(error)],
-      'It must be a .mjs, .js or .ts module that Node can import.',
-    );
-  } finally {
-    watch.leave();
-  }
-};
-
-const firstLine = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
-    .split('\n')[0]
-    ?.trim() ?? '';
 
 /** Any machine: a task brings scenarios of the machine that its subject is of. */
 type AnyDomain = Domain<unknown, unknown, unknown, unknown>;
@@ -109,7 +49,15 @@ const makeDomain = async (subject: Subject): Promise<AnyDomain> => {
   if ('profile' in subject) {
     return canonicalDomain(profileOf(subject.profile)) as unknown as AnyDomain;
   }
-  return contextDomain((await load(subject)).runtime, watch) as unknown as AnyDomain;
+  if ('builtIn' in subject) {
+    const runtime = builtInRuntimes.find(({ id }) => id === subject.builtIn);
+    return contextDomain(runtime, watch) as unknown as AnyDomain;
+  }
+  watch.enter('module');
+  const { runtime } = await loadModule(subject.file);
+  const domain = contextDomain(runtime, watch) as unknown as AnyDomain;
+  notePrinted();
+  return domain;
 };
 
 const domainOf = async (subject: Subject): Promise<AnyDomain> => {
@@ -246,11 +194,11 @@ const work = async ({
   shared = new Int32Array(memory, 0, 2);
   far = new Float64Array(memory, BYTES_OF_WATCH);
   try {
-    return { answer: await answer(request) };
+    return { answer: await answer(request), printed: takePrinted() };
   } catch (error) {
     const { code, fact, evidence, next } =
       error instanceof HeddleError ? error : faultOfHeddle(error);
-    return { error: { code, fact, evidence, next } };
+    return { error: { code, fact, evidence, next }, printed: takePrinted() };
   }
 };
 

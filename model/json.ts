@@ -41,16 +41,20 @@ const isPlain = (value: object): boolean => {
 
 /** A short name for any value, for error messages: at most 60 characters. */
 export const describe = (value: unknown): string => {
-  if (value === undefined) return 'undefined';
+  if (value === undefined || typeof value === 'number') return String(value);
   if (typeof value === 'function') return `a function`;
   if (typeof value === 'bigint' || typeof value === 'symbol') return `a ${typeof value}`;
   if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value)) {
     return `an instance of ${value.constructor?.name ?? 'a class'}`;
   }
   try {
-    const text = JSON.stringify(value);
+    const text = JSON.stringify(value, shown);
     return text.length > 60 ? `${text.slice(0, 57)}...` : text;
   } catch {
     return 'a cyclic value';
   }
 };
+
+/** JSON has no text for these, and writes `null` in their place. */
+const shown = (_: string, value: unknown): unknown =>
+  typeof value === 'number' && !Number.isFinite(value) ? String(value) : value;

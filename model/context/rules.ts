@@ -1,6 +1,7 @@
-import { HeddleError } from '../errors.ts';
-import { canonical, describe, type Json } from '../json.ts';
+import { canonical, type Json } from '../json.ts';
 import { frameName, type Frame } from './frames.ts';
+import { rememberCalls, type Watch } from './hook-calls.ts';
+import { knownFields } from './known-fields.ts';
 import { protocolCells, type AllCells } from './protocol-cells.ts';
 import {
   allInstructions,
@@ -9,12 +10,6 @@ import {
   type Protocols,
 } from './protocol.ts';
 import type { GuardAnswer, Runtime, Seen, StoreView } from './runtime.ts';
-
-/** Told before and after every call of a user's function, so that somebody outside can see one that hangs. */
-export interface Watch {
-  enter(hook: string): void;
-  leave(): void;
-}
 
 /**
  * A runtime as the machine uses it: bookkeeping as canonical text, and every hook called once for each
@@ -40,8 +35,8 @@ export interface Rules {
 /**
  * The hooks of `runtime`, checked and remembered.
  *
- * The result's functions throw HeddleError HD210 (a hook threw), HD211 (it returned what it must not) or
- * HD212 (it answered differently the second time).
+ * The result's functions throw HeddleError HD210 (a hook threw), HD211 (it returned what it must not), HD212 (it
+ * answered differently the second time) or HD216 (it reads a field that its argument does not have).
  */
 export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
   const { bookkeeping, drop = rightDrop } = runtime;
@@ -56,12 +51,12 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
     words: wordsOf(protocols),
     initial: canonical(bookkeeping.initial),
     enter: (remembered, frame) =>
-      call('bookkeeping.enter', `${remembered}\n${frameName(frame)}`, canonical, () =>
-        bookkeeping.enter(parse(remembered), { ...frame }),
+      call('bookkeeping.enter', `${remembered}\n${frameName(frame)}`, canonical, (unknown) =>
+        bookkeeping.enter(parse(remembered), knownFields('frame', frame, FRAME_FIELDS, unknown)),
       ),
     leave: (remembered, frame) =>
-      call('bookkeeping.leave', `${remembered}\n${frameName(frame)}`, canonical, () =>
-        bookkeeping.leave(parse(remembered), { ...frame }),
+      call('bookkeeping.leave', `${remembered}\n${frameName(frame)}`, canonical, (unknown) =>
+        bookkeeping.leave(parse(remembered), knownFields('frame', frame, FRAME_FIELDS, unknown)),
       ),
     switchOut: (remembered) =>
       out === undefined
@@ -74,17 +69,36 @@ export const compileRules = (runtime: Runtime, watch?: Watch): Rules => {
             back(parse(remembered), parse(kept)),
           ),
     guard: (remembered, operation, seen) =>
-      call('guard', `${remembered}\n${operation}\n${sight(seen)}`, guardAnswer, () =>
-        runtime.guard(parse(remembered), operation, { ...seen }),
+      call('guard', `${remembered}\n${operation}\n${sight(seen)}`, guardAnswer, (unknown) =>
+        runtime.guard(
+          parse(remembered),
+          operation,
+          knownFields('seen', seen, SEEN_FIELDS, unknown),
+        ),
       ),
-    drop: (seen) => call('drop', sight(seen), dropAnswer, () => drop({ ...seen })),
+    drop: (seen) =>
+      call('drop', sight(seen), dropAnswer, (unknown) =>
+        drop(knownFields('seen', seen, SEEN_FIELDS, unknown)),
+      ),
     verdict: (view) => {
       const { ready, running, parked, parkedOnEmptySet, sources } = view;
       const counts = [ready, running, parked, parkedOnEmptySet, sources].join(' ');
-      return call('verdict', counts, verdictAnswer, () => runtime.verdict({ ...view }));
+      return call('verdict', counts, verdictAnswer, (unknown) =>
+        runtime.verdict(knownFields('view', view, VIEW_FIELDS, unknown)),
+      );
     },
   };
 };
+
+const FRAME_FIELDS = { kind: true, fibre: true } as const;
+const SEEN_FIELDS = { members: true, waiters: true, event: true, inside: true } as const;
+const VIEW_FIELDS = {
+  ready: true,
+  running: true,
+  parked: true,
+  parkedOnEmptySet: true,
+  sources: true,
+} as const;
 
 /** What a trap does where a runtime does not say: it ends the run of its store, and of nobody else. */
 const TRAP: Protocols['trap'] = [{ label: 'trap', do: ['close', 'put-back'] }];
@@ -134,82 +148,4 @@ const rightDrop = ({ members, inside }: Seen): 'go' | 'trap' => (members || insi
 const verdictAnswer = (answer: unknown): 'go-on' | 'deadlock' => {
   if (answer === 'go-on' || answer === 'deadlock') return answer;
   throw new TypeError("expected 'go-on' or 'deadlock'");
-};
-
-type Call = <T>(
-  hook: string,
-  argument: string,
-  read: (answer: unknown) => T,
-  invoke: () => unknown,
-) => T;
-
-/** What is remembered of calls, about, in bytes: a bookkeeping that grows is asked about ever new values. */
-const REMEMBERED_MAX = 2 ** 24;
-const BYTES_OF_CALL = 120;
-
-const rememberCalls = (watch: Watch | undefined): Call => {
-  const known = new Map<string, unknown>();
-  let bytes = 0;
-  return <T>(
-    hook: string,
-    argument: string,
-    read: (answer: unknown) => T,
-    invoke: () => unknown,
-  ): T => {
-    const key = `${hook}\n${argument}`;
-    const before = known.get(key);
-    if (before !== undefined) return before as T;
-    watch?.enter(hook);
-    const first = answerOf(hook, argument, read, invoke);
-    const second = answerOf(hook, argument, read, invoke);
-    watch?.leave();
-    if (first !== second && canonical(first) !== canonical(second)) {
-      throw new HeddleError(
-        'HD212',
-        `\`${hook}\` answered differently when it was asked the same twice.`,
-        [
-          `asked with ${argument.replaceAll('\n', ', ')}`,
-          `first ${describe(first)}, then ${describe(second)}`,
-        ],
-        'Hooks must be pure: keep what the runtime remembers in the bookkeeping value, not in variables.',
-      );
-    }
-    bytes += BYTES_OF_CALL + 2 * key.length;
-    if (bytes > REMEMBERED_MAX) {
-      known.clear();
-      bytes = 0;
-    }
-    known.set(key, first);
-    return first;
-  };
-};
-
-const answerOf = <T>(
-  hook: string,
-  argument: string,
-  read: (answer: unknown) => T,
-  invoke: () => unknown,
-): T => {
-  const asked = `asked with ${argument.replaceAll('\n', ', ')}`;
-  let answer: unknown;
-  try {
-    answer = invoke();
-  } catch (error) {
-    throw new HeddleError(
-      'HD210',
-      `\`${hook}\` of the runtime threw.`,
-      [asked, error instanceof Error ? `${error.name}: ${error.message}` : describe(error)],
-      'Mend the hook; it must answer for every argument that can occur.',
-    );
-  }
-  try {
-    return read(answer);
-  } catch (error) {
-    throw new HeddleError(
-      'HD211',
-      `\`${hook}\` of the runtime returned what it must not.`,
-      [asked, `returned ${describe(answer)}: ${(error as Error).message}`],
-      'docs/runtimes.md says what each hook returns.',
-    );
-  }
 };

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { Frame } from '../../model/context/frames.ts';
 import { compileRules } from '../../model/context/rules.ts';
 import { parseRuntime, parseScenario } from '../../model/context/parse.ts';
 import type { Runtime } from '../../model/context/runtime.ts';
@@ -169,6 +170,7 @@ describe('a runtime that can be run', () => {
 });
 
 describe('a hook that misbehaves', () => {
+  const ignore = (): void => undefined;
   let calls = 0;
   const guards: Readonly<Record<string, () => unknown>> = {
     throws: () => {
@@ -186,7 +188,8 @@ describe('a hook that misbehaves', () => {
 
   for (const [name, guard] of Object.entries(guards)) {
     it(name, () => {
-      const rules = compileRules({ ...reference, guard } as Runtime);
+      const watch = { enter: ignore, leave: ignore, place: () => 'the-test.ts:1:2' };
+      const rules = compileRules({ ...reference, guard } as Runtime, watch);
       const seen = { members: true, waiters: false, event: false, inside: false };
       expect(messageOf(() => rules.guard('[]', 'wait', seen))).toMatchSnapshot();
     });
@@ -205,6 +208,53 @@ describe('a hook that misbehaves', () => {
     };
     const rules = compileRules({ ...reference, bookkeeping });
     expect(() => rules.enter('[]', { kind: 'guest' })).toThrow('HD211');
+  });
+
+  it('reads fields that there are not: an error wherever it reads them, and none for what there is', () => {
+    const seen = { members: true, waiters: false, event: true, inside: false };
+    const asked = (read: (seen: Record<string, unknown>) => unknown): (() => unknown) => {
+      const guard = (_: unknown, __: unknown, given: Record<string, unknown>): string =>
+        read(given) === true ? 'go' : 'return';
+      const rules = compileRules({ ...reference, guard } as unknown as Runtime);
+      return () => rules.guard('[]', 'wait', seen);
+    };
+    for (const read of [
+      (given: Record<string, unknown>) => given['evnt'],
+      ({ waiter }: Record<string, unknown>) => waiter,
+      (given: Record<string, unknown>) => {
+        try {
+          return given['has-event'];
+        } catch {
+          return false;
+        }
+      },
+    ]) {
+      expect(asked(read)).toThrow(/^HD216 `guard`[^]*is no field[^]*bad-input\.test\.ts:\d+:\d+/);
+    }
+    for (const read of [
+      (given: Record<string, unknown>) => ({ ...given })['event'],
+      (given: Record<string, unknown>) =>
+        JSON.stringify(given) === JSON.stringify(seen) && Object.keys(given).length === 4,
+      (given: Record<string, unknown>) => Object.hasOwn(given, 'event') && !('evnt' in given),
+    ]) {
+      expect(asked(read)()).toBe('go');
+    }
+    // A frame of another kind has no fibre, and may be asked for one.
+    const bookkeeping = {
+      ...reference.bookkeeping,
+      enter: (_: unknown, frame: Frame) => [frame.fibre === true ? { ...frame } : frame],
+    };
+    const rules = compileRules({ ...reference, bookkeeping });
+    expect(rules.enter('[]', { kind: 'guest' })).toBe('[{"kind":"guest"}]');
+  });
+
+  it('returns more than a search can keep', () => {
+    const twice = (value: readonly unknown[]): readonly unknown[] => [value, value];
+    const doubled = Array.from({ length: 60 }).reduce<readonly unknown[]>(twice, []);
+    const guard = (): unknown => doubled;
+    const rules = compileRules({ ...reference, guard } as unknown as Runtime);
+    const seen = { members: true, waiters: false, event: false, inside: false };
+    expect(() => rules.guard('[]', 'wait', seen)).toThrow(/^HD211[^]*more than 10000 values/);
   });
 
   it('cannot change what is remembered through its argument', () => {
