@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { STATES_OF_MINIMUM } from '../api/minimum.ts';
 import type { PlantedBug } from '../model/runtimes/planted-bug.ts';
 import { plantedBugs } from '../model/runtimes/planted/index.ts';
@@ -48,9 +49,15 @@ export const measureMinima = async (
 /** The minima that Heddle comes with. */
 export const keptMinima = (): readonly Minimum[] => minimaIn(KEPT).bugs;
 
+/** As far as new minima are put among old ones. */
+const schema = z.looseObject({
+  format: z.literal(1),
+  bugs: z.array(z.looseObject({ bug: z.string(), size: z.array(z.number()) })),
+});
+
 const minimaIn = (path: string): Minima => {
-  const value = readJson(path) as Partial<Minima> | null;
-  if (value?.format === 1 && Array.isArray(value.bugs)) return value as Minima;
+  const value = readJson(path);
+  if (schema.safeParse(value).success) return value as Minima;
   throw new HeddleError(
     'HD442',
     `\`${path}\` holds no minima.`,

@@ -166,10 +166,10 @@ const readInto = (file: number, bytes: Uint8Array, at: number | null): boolean =
 
 const digestOfRest = (file: number, from: number): Buffer => {
   const hash = createHash('sha256');
-  const chunk = Buffer.alloc(CHUNK);
+  const chunk = Buffer.alloc(Math.min(CHUNK, Math.max(1, fstatSync(file).size)));
   let at = from;
   for (let read = -1; read !== 0; at += read) {
-    read = readSync(file, chunk, 0, CHUNK, at);
+    read = readSync(file, chunk, 0, chunk.length, at);
     hash.update(chunk.subarray(0, read));
   }
   return hash.digest();

@@ -8,6 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { canonicalDomain } from '../api/canonical-domain.ts';
 import { check } from '../api/check.ts';
 import { contextDomain } from '../api/context-domain.ts';
+import type { Domain } from '../api/domain.ts';
 import { outcomes } from '../api/outcomes.ts';
 import { planCheck } from '../api/plan.ts';
 import { planProof, proveInstance } from '../api/prove.ts';
@@ -18,17 +19,22 @@ import { caseOfRecord, checkCase } from '../cli/case.ts';
 import { readPart, writePart } from '../cli/part-file.ts';
 import { proofFile } from '../cli/proof-file.ts';
 import * as c from '../model/canonical/builder/index.ts';
+import { canonicalPlantedBugs } from '../model/canonical/planted/index.ts';
 import { PROFILES } from '../model/canonical/profiles/index.ts';
 import { parseCounterexample } from '../model/counterexample.ts';
 import { HeddleError } from '../model/errors.ts';
 import type { Runtime } from '../model/context/runtime.ts';
 import { VERSION } from '../model/version.ts';
+import { plantedBugs } from '../model/runtimes/planted/index.ts';
 import { reference, referenceCounted, referencePopped } from '../model/runtimes/reference.ts';
 import { recordName } from '../reports/record-name.ts';
 import { parseScheduleToken, parseToken } from '../reports/token.ts';
-import { bug, domainOf } from './support/context.ts';
+import { futureWrittenLater } from './model/canonical/examples.ts';
+import { domainOf } from './support/context.ts';
 import { HIDDEN } from './support/hostile.ts';
 import { mutate, type Material } from './support/mutate.ts';
+
+type AnyDomain = Domain<unknown, unknown, unknown, unknown>;
 
 const folder = mkdtempSync(join(tmpdir(), 'heddle-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -36,9 +42,32 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const CORPUS = resolve(import.meta.dirname, '../corpus');
 
 /** Records of planted bugs, which are the right inputs to begin with. */
-const records = readdirSync(CORPUS)
+const contextRecords = readdirSync(CORPUS)
   .filter((name) => name.endsWith('.json'))
   .map((name) => parseCounterexample(JSON.parse(readFileSync(join(CORPUS, name), 'utf8'))));
+
+/** The rules that are called so; right ones, where none are. */
+function rulesOf(machine: string, id: string): AnyDomain {
+  if (machine === 'canonical-abi') {
+    const found = canonicalPlantedBugs.find((bug) => bug.id === id)?.profile ?? PROFILES.amended;
+    return canonicalDomain(found) as unknown as AnyDomain;
+  }
+  const found = plantedBugs.find((bug) => bug.id === id)?.runtime ?? reference;
+  return domainOf(found) as unknown as AnyDomain;
+}
+
+/** Two of the other machine, whose scenario is the smallest that some planted bug fails in. */
+const canonicalRecords = ['async-read-waits', 'host-not-counted'].map((id) => {
+  const domain = rulesOf('canonical-abi', id);
+  const { properties } = check(domain, {
+    seed: '1',
+    scenario: futureWrittenLater,
+    budget: { states: 2_000 },
+  });
+  return properties.find(({ counterexample }) => counterexample !== undefined)!.counterexample!;
+});
+
+const records = [...contextRecords, ...canonicalRecords];
 
 /** Whether something was accepted. An error must be one that tells what is wrong, in few words that can be seen. */
 const accepts = (run: () => unknown): boolean => {
@@ -87,7 +116,7 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
   each(
     'scenario of the async-context machine',
     600,
-    records.map(({ scenario }) => scenario),
+    contextRecords.map(({ scenario }) => scenario),
     (scenario) => check(domainOf(reference), { seed: '1', scenario, budget }),
   );
 
@@ -96,8 +125,7 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
     const { id, digest } = record.runtime;
     counterexampleText(record);
     tokenOf(record);
-    const domain = domainOf(id === 'reference' ? reference : bugOr(id));
-    replay(domain, { ...record, digest, record });
+    replay(rulesOf(record.machine, id), { ...record, digest, record });
   });
 
   each('record to be kept', 200, records, (value) => {
@@ -111,9 +139,9 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
     return [machine, runtime.id, runtime.digest, property, scenario, schedule.join(' ')];
   });
   each('token', 300, cases, (value) => {
-    const { property, scenario, schedule, runtime } = parseToken(sealed('hd1', value));
+    const { machine, property, scenario, schedule, runtime } = parseToken(sealed('hd1', value));
     const request = { property, scenario, schedule, digest: runtime.digest, record: null };
-    replay(domainOf(bugOr(runtime.id)), request);
+    replay(rulesOf(machine, runtime.id), request);
   });
 
   each('token of a schedule', 100, [['a', 'b', 'c']], (value) =>
@@ -145,7 +173,7 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
     budget,
     strategy: 'auto',
     properties: ['no-lost-wakeup'],
-    scenario: records[0]!.scenario,
+    scenario: contextRecords[0]!.scenario,
     untilNewBelow: 0.1,
     coverage: true,
   };
@@ -233,14 +261,6 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
     rmSync(path);
   });
 });
-
-const bugOr = (id: string): unknown => {
-  try {
-    return bug(id).runtime;
-  } catch {
-    return reference;
-  }
-};
 
 /** A token that is whole, whatever it holds. */
 const sealed = (prefix: string, value: unknown): string => {

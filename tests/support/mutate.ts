@@ -46,8 +46,17 @@ const ODD_JSON: readonly unknown[] = [
   JSON.parse(`${'['.repeat(250)}${']'.repeat(250)}`),
 ];
 
+/** Throws whatever is asked of it, and throws nothing that could be read. */
+const unreadable = (): object => {
+  const fail = (): never => {
+    // oxlint-disable-next-line no-throw-literal, only-throw-error -- a user may
+    throw null;
+  };
+  return new Proxy({}, { ownKeys: fail, get: fail, getPrototypeOf: fail });
+};
+
 /** What only code can hand over. */
-const ODD_OBJECTS: readonly (() => unknown)[] = [
+export const ODD_OBJECTS: readonly (() => unknown)[] = [
   () => undefined,
   () => NaN,
   () => Infinity,
@@ -57,6 +66,18 @@ const ODD_OBJECTS: readonly (() => unknown)[] = [
   () => () => {
     throw new TypeError('odd');
   },
+  () => () => {
+    throw Object.assign(new Error('odd'), { name: Symbol('odd') });
+  },
+  () => () => {
+    // oxlint-disable-next-line no-throw-literal, only-throw-error -- a user may
+    throw Object.create(null);
+  },
+  () => () => {
+    // oxlint-disable-next-line no-throw-literal, only-throw-error -- a user may
+    throw unreadable();
+  },
+  () => unreadable,
   () => new Map([['a', 1]]),
   () => new Date(0),
   () => Promise.resolve('go'),
@@ -77,15 +98,7 @@ const ODD_OBJECTS: readonly (() => unknown)[] = [
       throw new RangeError('odd');
     },
   }),
-  () =>
-    new Proxy(
-      {},
-      {
-        ownKeys: () => {
-          throw new RangeError('odd');
-        },
-      },
-    ),
+  () => unreadable(),
 ];
 
 /** The odd objects that were put somewhere: some cannot be looked into, or have no end. */
