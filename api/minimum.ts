@@ -1,3 +1,4 @@
+import { VOCABULARY } from '../model/context/vocabulary.ts';
 import type { SizeBounds } from '../explorers/sized-shapes.ts';
 import { search, type Limits } from '../explorers/packed/search.ts';
 import { systemOf } from '../explorers/packed/system.ts';
@@ -159,23 +160,7 @@ export const smallerThan = ([tasks, frames, work]: Measure): readonly Omit<
 };
 
 /** Every operation that there is; what a runtime has nothing of its domain leaves out. */
-const EVERYTHING = [
-  'wait',
-  'wait-one',
-  'poll',
-  'yield',
-  'join',
-  'leave',
-  'signal',
-  'drop',
-  'call',
-  'cancel',
-  'lock',
-  'store-borrow',
-  'call-own',
-  'cancel-subtask',
-  'stores',
-];
+const EVERYTHING: readonly string[] = ['wait', ...VOCABULARY];
 
 /** Searches all scenarios of a size for a failure: the first that comes, or one with the shortest schedule. */
 export const searchSize = <Scenario, State, Ledger, Setting>(

@@ -1,4 +1,5 @@
 import type { FrameKind } from '../model/context/frames.ts';
+import type { Word } from '../model/context/vocabulary.ts';
 import type { Shape } from './open-scenario.ts';
 import { shapesWithin, type OpenBounds } from './open-shapes.ts';
 
@@ -34,7 +35,7 @@ const FOR_ONE: readonly Small[] = [
 ];
 
 /** What an operation cannot be done without. */
-const TAKES: Readonly<Record<string, readonly string[]>> = {
+const TAKES: Readonly<Partial<Record<Word, readonly Word[]>>> = {
   'store-borrow': ['call'],
   'cancel-subtask': ['call-own'],
 };
@@ -59,7 +60,7 @@ const NO_OPERATIONS: ReadonlySet<string> = new Set(['stores', 'unsuspendable']);
 
 /** The shapes of that many tasks: those of fewer are other bounds'. */
 const shapesOf = ({ bases, ...bounds }: Small, of: readonly string[]): readonly Shape[] => {
-  const vocabulary = [...new Set([...of, ...of.flatMap((word) => TAKES[word] ?? [])])];
+  const vocabulary = [...new Set([...of, ...of.flatMap((word) => TAKES[word as Word] ?? [])])];
   return shapesWithin({
     ...bounds,
     vocabulary,

@@ -1,6 +1,5 @@
+import { ruleOf } from '../model/context/operations.ts';
 import { invariant, stackText, type ContextInvariant } from './context-property.ts';
-
-const NONBLOCKING: ReadonlySet<string> = new Set(['poll', 'yield', 'join', 'leave', 'signal']);
 
 export const nonblockingNeverTraps: ContextInvariant = invariant({
   id: 'nonblocking-never-traps',
@@ -11,7 +10,7 @@ export const nonblockingNeverTraps: ContextInvariant = invariant({
     if (
       event.kind === 'trapped' &&
       event.reason === 'cannot-block' &&
-      NONBLOCKING.has(event.operation)
+      ruleOf(event.operation)?.blocks === false
     ) {
       const { task, operation } = event;
       return {

@@ -1,3 +1,4 @@
+import { ruleOf } from '../model/context/operations.ts';
 import { invariant, stackText, type ContextInvariant } from './context-property.ts';
 import { CANCELLATION, cancelDue, entitled, taskIn } from './ledger.ts';
 import { suspendable } from './suspension.ts';
@@ -11,7 +12,7 @@ export const trapOnlyWhereUnsuspendable: ContextInvariant = invariant({
     if (event.kind !== 'trapped' || event.reason !== 'cannot-block') return undefined;
     const { task, operation } = event;
     const { frames, wait } = taskIn(before, task);
-    if (wait === null && operation !== 'lock' && operation !== 'store-borrow') return undefined;
+    if (wait === null && ruleOf(operation)?.hold !== 'takes') return undefined;
     const what = wait === null ? operation : `${operation} ${wait.on}`;
     const about = { task, what, stack: stackText(before, task) };
     if (suspendable(frames)) return { reason: 'may-suspend', about };

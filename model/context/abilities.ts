@@ -1,4 +1,5 @@
 import { canBeSuspended, type Frame } from './frames.ts';
+import { OPERATIONS } from './operations.ts';
 import { allInstructions, type Protocols } from './protocol.ts';
 import type { Runtime } from './runtime.ts';
 import { DEFAULT_STORE, operationsIn, type Operation, type Scenario } from './scenario.ts';
@@ -45,8 +46,7 @@ const framesOf = (tasks: Scenario['tasks']): readonly Frame[] => [
     ),
 ];
 
-const abilityOf = ({ op }: Operation): string =>
-  op === 'unlock' ? 'lock' : op === 'store-return' ? 'store-borrow' : op;
+const abilityOf = ({ op }: Operation): string => OPERATIONS[op].word;
 
 /** The operations of a scenario, `stores` if it has several, and `unsuspendable` if some frame cannot be suspended. */
 export const usesOf = ({ tasks, signallers }: Scenario): readonly string[] => [

@@ -1,15 +1,9 @@
+import { OPERATIONS } from './operations.ts';
 import { unknown, type ScenarioProblem } from './scenario-problem.ts';
 import type { Operation, Scenario } from './scenario.ts';
 
 /** How deep calls may nest: far beyond any scenario of interest, and well within any native stack. */
 const DEPTH_MAX = 64;
-
-const HOST_OPERATIONS: ReadonlySet<Operation['op']> = new Set([
-  'call',
-  'signal',
-  'store-borrow',
-  'store-return',
-]);
 
 /** Where a body is: its path, the frame that it runs in, and what the calls around it hold. */
 interface Place {
@@ -53,13 +47,14 @@ const checkBody = (
 };
 
 const checkPlace = ({ op }: Operation, at: string, host: boolean): ScenarioProblem | undefined => {
-  if (host && !HOST_OPERATIONS.has(op)) {
+  const { frames } = OPERATIONS[op];
+  if (host && frames === 'guest') {
     return {
       at,
       problem: `host code calls, signals and borrows; only a guest frame can \`${op}\``,
     };
   }
-  return !host && (op === 'store-borrow' || op === 'store-return')
+  return !host && frames === 'host'
     ? { at, problem: `only a host frame can \`${op}\`` }
     : undefined;
 };
@@ -72,7 +67,7 @@ const checkNames = (
   const sets = scenario.sets.map(({ id }) => id);
   const tasks = scenario.tasks.map(({ id }) => id);
   // A signal is the host's; the events of a subtask come from the subtask alone.
-  const waitables = operation.op === 'signal' ? [] : tasks;
+  const waitables = OPERATIONS[operation.op].crosses ? [] : tasks;
   return (
     ('set' in operation ? unknown(`${at}.set`, 'set', operation.set, sets) : undefined) ??
     ('waitable' in operation && !waitables.includes(operation.waitable)
@@ -95,14 +90,14 @@ const checkHold = (
   own: string[],
   held: readonly string[],
 ): ScenarioProblem | undefined => {
-  const { op } = operation;
+  const { hold } = OPERATIONS[operation.op];
   const what = 'lock' in operation ? operation.lock : 'the borrow of its store';
-  if (op === 'lock' || op === 'store-borrow') {
+  if (hold === 'takes') {
     if (own.includes(what) || held.includes(what)) {
       return { at, problem: `the task holds ${what} already` };
     }
     own.push(what);
-  } else if (op === 'unlock' || op === 'store-return') {
+  } else if (hold === 'gives') {
     const i = own.indexOf(what);
     if (i < 0) return { at, problem: `the frame does not hold ${what}` };
     own.splice(i, 1);

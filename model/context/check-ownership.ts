@@ -1,3 +1,5 @@
+import { OPERATIONS } from './operations.ts';
+import { startedBy } from './program.ts';
 import type { ScenarioProblem } from './scenario-problem.ts';
 import { DEFAULT_STORE, type Operation, type Scenario, type Task } from './scenario.ts';
 
@@ -28,8 +30,8 @@ const checkCalls = (
   const callers = new Map<string, Task>();
   for (const [i, caller] of tasks.entries()) {
     for (const { at, operation } of uses[i]!) {
-      if (operation.op !== 'call-own') continue;
-      const { subtask } = operation;
+      const [subtask] = startedBy(operation);
+      if (subtask === undefined) continue;
       if (callers.has(subtask)) return { at, problem: `\`${subtask}\` is called already` };
       callers.set(subtask, caller);
       const callee = tasks.find(({ id }) => id === subtask)!;
@@ -62,9 +64,9 @@ const checkSubtasks = (
   for (const list of uses) {
     const called = new Set<string>();
     for (const { at, operation } of list) {
-      if (operation.op === 'call-own') called.add(operation.subtask);
+      for (const subtask of startedBy(operation)) called.add(subtask);
       const name =
-        operation.op === 'cancel-subtask'
+        'subtask' in operation
           ? operation.subtask
           : 'waitable' in operation
             ? operation.waitable
@@ -79,6 +81,13 @@ const checkSubtasks = (
   }
   return undefined;
 };
+
+/** The sets, waitables and locks of an operation. */
+const ownedIn = (operation: Operation): readonly string[] => [
+  ...('set' in operation ? [operation.set] : []),
+  ...('waitable' in operation ? [operation.waitable] : []),
+  ...('lock' in operation ? [operation.lock] : []),
+];
 
 /** Sets, waitables and locks belong to one store each; only signals, cancels and calls cross stores. */
 const checkStores = (
@@ -95,10 +104,9 @@ const checkStores = (
   };
   for (const [i, { store = DEFAULT_STORE }] of tasks.entries()) {
     for (const { at, operation } of uses[i]!) {
-      if (operation.op === 'signal') continue;
-      for (const key of ['set', 'waitable', 'lock'] as const) {
-        const name = (operation as Readonly<Record<string, unknown>>)[key];
-        const problem = typeof name === 'string' ? claim(name, store, at) : undefined;
+      if (OPERATIONS[operation.op].crosses) continue;
+      for (const name of ownedIn(operation)) {
+        const problem = claim(name, store, at);
         if (problem) return problem;
       }
     }

@@ -6,6 +6,7 @@ import {
   armOf,
   instructionName,
   type Instruction,
+  type InstructionName,
   type Protocol,
   type ProtocolOperation,
   type ProtocolStep,
@@ -34,10 +35,10 @@ export const checkProtocol = (
   return checkEnds(operation, protocol);
 };
 
-const ENDS_STEP: ReadonlySet<string> = new Set(['park', 'requeue', 'goto', 'done']);
+const ENDS_STEP: ReadonlySet<InstructionName> = new Set(['park', 'requeue', 'goto', 'done']);
 
 /** What a guard may carry: it comes before a trap, which nothing may hold up. */
-const CLEAN_UP: ReadonlySet<string> = new Set([
+const CLEAN_UP: ReadonlySet<InstructionName> = new Set([
   'deregister',
   'clear-token',
   'wake-one-more',

@@ -5,6 +5,7 @@ import { frameName } from './frames.ts';
 import { futuresOf } from './future.ts';
 import { actionsOf, enabledActions } from './enabled.ts';
 import { compileOpen, type OpenScenario } from './open.ts';
+import { OPERATIONS } from './operations.ts';
 import { compileProgram, type CompiledOperation, type Program } from './program.ts';
 import { plainFrames } from './plain-frames.ts';
 import type { Rules } from './rules.ts';
@@ -126,7 +127,7 @@ const actorsOf = ({ tasks, signallers }: Program): readonly string[] => [
 ];
 
 /** An executor that runs one task alone is told with it. */
-const componentsOf = (program: Program): NonNullable<Machine<State>['parts']>['components'] => {
+const componentsOf = (program: Program): Readonly<Record<keyof State, readonly string[]>> => {
   const { tasks, executors, waitables, sets, locks, stores, signallers } = program;
   return {
     tasks: tasks.map(({ id }) => id),
@@ -201,7 +202,7 @@ const operationText = (
   const operands = [
     program.tasks[task]?.id ?? program.waitables[waitable],
     program.sets[set],
-    op === 'lock' || op === 'unlock' ? program.locks[lock] : undefined,
+    OPERATIONS[op].frames === 'host' ? undefined : program.locks[lock],
   ].filter((name) => name !== undefined);
   return [op, operands.join(' -> ')].filter((word) => word !== '').join(' ');
 };

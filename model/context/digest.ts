@@ -2,7 +2,7 @@ import { sha256 } from '@noble/hashes/sha2.js';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils.js';
 import { canonical } from '../json.ts';
 import { BASE_FRAME_KINDS, FRAME_KINDS, frameName, type Frame } from './frames.ts';
-import type { GuardedOperation } from './protocol.ts';
+import { GUARDED_OPERATIONS } from './protocol.ts';
 import type { Rules } from './rules.ts';
 import type { Seen } from './runtime.ts';
 
@@ -17,14 +17,6 @@ const NESTED: readonly Frame[] = FRAME_KINDS.flatMap((kind): readonly Frame[] =>
       ]
     : [{ kind }],
 );
-const OPERATIONS: readonly GuardedOperation[] = [
-  'wait',
-  'wait-one',
-  'cancel-subtask',
-  'poll',
-  'yield',
-  'lock',
-];
 const BITS = [false, true];
 /** All that a guard can see: an event is pending only where there are members, a waiter is inside its wait. */
 const SIGHTS: readonly Seen[] = BITS.flatMap((members) =>
@@ -70,7 +62,9 @@ const stackAnswers = (
   const stack = [...below, frame];
   const inside = rules.enter(before, frame);
   const answers = (remembered: string): readonly unknown[] =>
-    OPERATIONS.map((operation) => SIGHTS.map((seen) => rules.guard(remembered, operation, seen)));
+    GUARDED_OPERATIONS.map((operation) =>
+      SIGHTS.map((seen) => rules.guard(remembered, operation, seen)),
+    );
   const here = [
     stack.map(frameName),
     answers(inside),

@@ -1,6 +1,7 @@
 import { park, requeue } from './executor.ts';
 import { acquire, release } from './locks.ts';
-import type { Condition, GuardedOperation, Instruction, SimpleInstruction } from './protocol.ts';
+import type { OperationName } from './operations.ts';
+import { GUARDED, type Condition, type Instruction, type SimpleInstruction } from './protocol.ts';
 import type { TrapReason } from './runtime.ts';
 import { CANCEL, anyPendingFor, cancelDue, pendingFor, placeOf } from './state.ts';
 import { actorId, askGuard, operandId, taskOf, type OperationTurn } from './turn.ts';
@@ -100,8 +101,8 @@ const guard = (turn: OperationTurn, cleanUp: readonly Instruction[]): Control =>
   return answer === 'return' ? { kind: 'done', got: -1 } : { kind: 'trap', reason: answer.trap };
 };
 
-const isGuarded = (op: string): op is GuardedOperation =>
-  op === 'wait' || op === 'wait-one' || op === 'cancel-subtask' || op === 'poll' || op === 'yield';
+const isGuarded = (op: OperationName): op is (typeof GUARDED)[number] =>
+  (GUARDED as readonly OperationName[]).includes(op);
 
 /**
  * Whether a waitable cannot be waited on alone: it is in a set, or somebody else waits on it. Whichever of check and
@@ -145,7 +146,7 @@ const choose = ({ choice }: OperationTurn, pending: readonly number[]): number =
 
 const check = (turn: OperationTurn, found: readonly Instruction[], any: boolean): Control => {
   const { state, events, operation, program, activity } = turn;
-  if (operation.op !== 'poll' && isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
+  if (isTaken(turn)) return { kind: 'trap', reason: 'sync-waiter' };
   const waitable = choose(
     turn,
     any ? anyPendingFor(state, operation) : pendingFor(state, operation),
@@ -264,7 +265,7 @@ const SIMPLE: Readonly<Record<SimpleInstruction, (turn: OperationTurn) => Contro
   park: parkUnlessToken,
   'clear-token': clearToken,
   requeue: (turn) => requeue(turn, taskOf(turn), turn.operation.op),
-  mark: (turn) => (turn.operation.op === 'signal' ? mark(turn) : markRequest(turn)),
+  mark: (turn) => (turn.operation.task < 0 ? mark(turn) : markRequest(turn)),
   link: (turn) => link(turn, true),
   look: (turn) => look(turn, Number.POSITIVE_INFINITY),
   pop,

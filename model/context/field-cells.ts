@@ -1,6 +1,7 @@
 import type { FieldAccess } from '../machine.ts';
 import type { MachineEvent } from '../machine-event.ts';
 import type { Program } from './program.ts';
+import type { State } from './state.ts';
 
 /** Of each list a step must name one cell at least. */
 type Needed = readonly (readonly string[])[];
@@ -21,7 +22,8 @@ export const fieldCells = (
 ): Needed => {
   if (events.some(({ kind }) => kind === 'trapped')) return NOTHING;
   if (!access.writes && isCounted(access) && asksVerdict(program, events)) return NOTHING;
-  const { group, index } = access;
+  const { index } = access;
+  const group = access.group as keyof State;
   switch (group) {
     case 'tasks':
       return index === actor ? ownTask(program, access) : otherTask(program, access);
@@ -42,11 +44,16 @@ export const fieldCells = (
     case 'totals':
       return NOTHING;
     default:
+      group satisfies never;
       return NOBODYS;
   }
 };
 
-/** No cell stands for it. */
+/** The field of an access, where it is to an object of this group. */
+const fieldOf = <Group extends keyof State>(_: Group, { field }: FieldAccess) =>
+  field as keyof State[Group][number];
+
+/** No cell stands for it, so that no step can declare it: an audit fails. */
 const NOBODYS: Needed = [[]];
 
 const COUNTED: ReadonlySet<string> = new Set([
@@ -67,12 +74,11 @@ const asksVerdict = ({ stores }: Program, events: readonly MachineEvent[]): bool
   events.some(({ kind }) => kind === 'parked' || kind === 'ended' || kind === 'source-ended');
 
 /** What others ask of a task: whether it sleeps, whether it may be given a request, and what wakes it was left. */
-const ownTask = (
-  { tasks, executors }: Program,
-  { index, field, writes, before, after }: FieldAccess,
-): Needed => {
+const ownTask = ({ tasks, executors }: Program, access: FieldAccess): Needed => {
+  const { index, writes, before, after } = access;
   const { id, executor } = tasks[index]!;
   const queue = `${executors[executor]}.queue`;
+  const field = fieldOf('tasks', access);
   switch (field) {
     case 'cancel':
       return [[`${id}.request`]];
@@ -85,19 +91,28 @@ const ownTask = (
         : [[queue, `${id}.wake`]];
     case 'frames':
       return writes && isEmpty(before) !== isEmpty(after) ? [[`${id}.request`]] : NOTHING;
-    default:
+    // Only its own steps go by these, or what others ask of them is asked of its status.
+    case 'activity':
+    case 'chosen':
+    case 'left':
+    case 'returned':
+    case 'caller':
+    case 'lock':
+    case 'remembered':
       return NOTHING;
+    default:
+      field satisfies never;
+      return NOBODYS;
   }
 };
 
 const isEmpty = (frames: unknown): boolean => (frames as readonly unknown[]).length === 0;
 
-const otherTask = (
-  { tasks, executors, sets }: Program,
-  { index, field, writes, before, after }: FieldAccess,
-): Needed => {
+const otherTask = ({ tasks, executors, sets }: Program, access: FieldAccess): Needed => {
+  const { index, writes, before, after } = access;
   const { id, executor } = tasks[index]!;
   const queue = `${executors[executor]}.queue`;
+  const field = fieldOf('tasks', access);
   const inside = sets.map((name) => `${name}.inside`);
   switch (field) {
     case 'status':
@@ -121,26 +136,47 @@ const otherTask = (
       return [[queue]];
     case 'returned':
       return [[`${id}.event`]];
+    // What is left to a task is for itself alone to know.
+    case 'left':
+      return NOBODYS;
     default:
+      field satisfies never;
       return NOBODYS;
   }
 };
 
 /** Where a waitable is, is also who is in a set: of a read it is not told which of them was meant. */
-const waitable = (
-  { waitables, sets }: Program,
-  { index, field, writes, before, after }: FieldAccess,
-): Needed => {
+const waitable = ({ waitables, sets }: Program, access: FieldAccess): Needed => {
+  const { index, writes, before, after } = access;
   const id = waitables[index]!;
-  if (field === 'event') return [[`${id}.event`]];
-  if (field === 'waiter') return [[`${id}.waiters`]];
-  if (!writes) return [[`${id}.home`, ...sets.map((name) => `${name}.members`)]];
-  const homes = [before, after].filter((home) => (home as number) >= 0);
-  return [[`${id}.home`], ...homes.map((home) => [`${sets[home as number]}.members`])];
+  const field = fieldOf('waitables', access);
+  switch (field) {
+    case 'event':
+      return [[`${id}.event`]];
+    case 'waiter':
+      return [[`${id}.waiters`]];
+    case 'home': {
+      if (!writes) return [[`${id}.home`, ...sets.map((name) => `${name}.members`)]];
+      const homes = [before, after].filter((home) => (home as number) >= 0);
+      return [[`${id}.home`], ...homes.map((home) => [`${sets[home as number]}.members`])];
+    }
+    default:
+      field satisfies never;
+      return NOBODYS;
+  }
 };
 
 /** Where nobody drops a set, nobody asks whether it was dropped, and nothing stands for that. */
-const set = ({ sets, dropped }: Program, { index, field }: FieldAccess): Needed => {
-  if (field === 'waiters') return [[`${sets[index]}.waiters`]];
-  return dropped[index] === true ? [[`${sets[index]}.inside`]] : NOTHING;
+const set = ({ sets, dropped }: Program, access: FieldAccess): Needed => {
+  const { index } = access;
+  const field = fieldOf('sets', access);
+  switch (field) {
+    case 'waiters':
+      return [[`${sets[index]}.waiters`]];
+    case 'dropped':
+      return dropped[index] === true ? [[`${sets[index]}.inside`]] : NOTHING;
+    default:
+      field satisfies never;
+      return NOBODYS;
+  }
 };

@@ -1,8 +1,8 @@
 import type { Symmetry } from '../machine.ts';
 import { operationAt, type State } from './state.ts';
 import type { CompiledOperation, Program } from './program.ts';
-import type { Cell, ProtocolOperation } from './protocol.ts';
-import type { ProtocolCells } from './protocol-cells.ts';
+import type { OperationName } from './operations.ts';
+import { PROTOCOL_OPERATIONS, isWait, type Cell, type ProtocolOperation } from './protocol.ts';
 import type { Rules } from './rules.ts';
 
 /** Cells by name. */
@@ -136,13 +136,14 @@ const possibleIn = (
   // In a state that is kept for another, it may be where one that it stands for began.
   const mayStandFor = (w: number, other: number): boolean =>
     w === other || moves.some((to) => to[other] === w);
-  const joins = all.flatMap((operations) => [...operations].filter(({ op }) => op === 'join'));
+  // An operation on a waitable and a set may put the one into the other.
+  const joins = all.flatMap((operations) =>
+    [...operations].filter(({ waitable, set }) => waitable >= 0 && set >= 0),
+  );
   const whoDoes = (does: (operation: CompiledOperation) => boolean): readonly number[] =>
     all.flatMap((operations, task) => ([...operations].some(does) ? [task] : []));
   const taken = all.flatMap((operations) =>
-    [...operations].flatMap(({ op, lock }) =>
-      op === 'lock' || op === 'store-borrow' ? [lock] : [],
-    ),
+    [...operations].flatMap(({ lock }) => (lock >= 0 ? [lock] : [])),
   );
   return {
     taken: [...new Set(taken)],
@@ -152,14 +153,15 @@ const possibleIn = (
         ...joins.flatMap(({ waitable, set }) => (waitable === w ? [set] : [])),
       ]),
     ]),
-    onSet: sets.map((_, s) => whoDoes(({ op, set }) => op === 'wait' && set === s)),
+    onSet: sets.map((_, s) => whoDoes(({ op, set }) => isWait(op) && set === s)),
     onWaitable: waitables.map((_, w) =>
-      whoDoes(
-        ({ op, waitable }) => (op === 'wait-one' || op === 'cancel-subtask') && waitable === w,
-      ),
+      whoDoes(({ op, waitable }) => isWait(op) && waitable === w),
     ),
   };
 };
+
+const isProtocol = (op: OperationName): op is Exclude<ProtocolOperation, 'trap'> =>
+  (PROTOCOL_OPERATIONS as readonly string[]).includes(op);
 
 const wakeCells = ({ tasks, executors }: Program, list: readonly number[]): readonly string[] =>
   list.flatMap((each) => [`${tasks[each]!.id}.wake`, `${executors[tasks[each]!.executor]}.queue`]);
@@ -183,9 +185,9 @@ const operationCells = (
 ): Footprint => {
   const names = (cell: Cell): readonly string[] =>
     cellNames(program, possible, task, operation, cell);
-  const steps = (rules.cells as Readonly<Record<string, readonly ProtocolCells[]>>)[operation.op];
-  if (steps !== undefined) {
-    const parts = steps.flatMap(({ missing, event, cancel, both }) => [
+  const { op } = operation;
+  if (isProtocol(op)) {
+    const parts = rules.cells[op].flatMap(({ missing, event, cancel, both }) => [
       missing,
       event,
       cancel,
@@ -199,7 +201,7 @@ const operationCells = (
       ],
     };
   }
-  switch (operation.op as Exclude<CompiledOperation['op'], ProtocolOperation>) {
+  switch (op) {
     case 'call':
     case 'call-own':
       return { reads: [], writes: [] };
@@ -221,7 +223,7 @@ const operationCells = (
         ],
       };
     default:
-      return operation.op as never;
+      return op satisfies never;
   }
 };
 

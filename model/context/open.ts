@@ -1,6 +1,6 @@
 import { BASE_FRAME_KINDS, type FrameKind } from './frames.ts';
 import { wordOf } from './options.ts';
-import { compileProgram, type Program, type Total } from './program.ts';
+import { compileProgram, startedBy, type Program, type Total } from './program.ts';
 import {
   DEFAULT_STORE,
   operationsIn,
@@ -145,9 +145,7 @@ export const closeScenario = (
     return `${actor}${taken}`;
   });
   const called = new Set(
-    [...tasks.values()].flatMap(({ body }) =>
-      operationsIn(body).flatMap((each) => (each.op === 'call-own' ? [each.subtask] : [])),
-    ),
+    [...tasks.values()].flatMap(({ body }) => operationsIn(body).flatMap(startedBy)),
   );
   const { executors, waitables, sets, locks = [] } = open;
   const scenario: Scenario = {

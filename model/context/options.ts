@@ -1,5 +1,6 @@
 import { frameName } from './frames.ts';
 import { contextKey } from './plain-frames.ts';
+import { OPERATIONS } from './operations.ts';
 import type { Choices, CompiledOperation, Program } from './program.ts';
 import type { State } from './state.ts';
 import type { Turn } from './turn.ts';
@@ -146,7 +147,7 @@ export const wordOf = (program: Program, operation: CompiledOperation): string =
     frame && frameName(frame),
     program.tasks[task]?.id ?? program.waitables[waitable],
     program.sets[set],
-    op === 'lock' || op === 'unlock' ? program.locks[lock] : undefined,
+    OPERATIONS[op].frames === 'host' ? undefined : program.locks[lock],
     cancellable ? 'cancellable' : undefined,
   ]
     .filter((word) => word !== undefined)

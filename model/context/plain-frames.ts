@@ -1,6 +1,7 @@
 import { maySuspend } from './frames.ts';
+import { OPERATIONS, type OperationName } from './operations.ts';
 import type { Choices, Program } from './program.ts';
-import type { GuardedOperation } from './protocol.ts';
+import { GUARDED_OPERATIONS, type GuardedOperation } from './protocol.ts';
 import type { Rules } from './rules.ts';
 
 /** A stack of bodies and what the runtime remembers of it. */
@@ -31,7 +32,7 @@ export const plainFrames = (
   rules: Rules,
 ): ReadonlyMap<string, ReadonlySet<number>> | undefined => {
   if (rules.runtime.bookkeeping.per === 'store') return undefined;
-  const borrows = choices.operations.some(({ op }) => op === 'store-borrow');
+  const borrows = choices.operations.some(({ op }) => OPERATIONS[op].frames === 'host');
   const contexts = contextsOf(program, choices, rules);
   if (contexts === undefined) return undefined;
   const does = doesAllOf(contexts, borrows);
@@ -92,17 +93,7 @@ const contextsOf = (
 
 const answersOf = (operations: Choices['operations'], rules: Rules, remembered: string): string => {
   const asked = new Set<GuardedOperation>(['wait']);
-  for (const { op } of operations) {
-    if (
-      op === 'wait-one' ||
-      op === 'cancel-subtask' ||
-      op === 'poll' ||
-      op === 'yield' ||
-      op === 'lock'
-    ) {
-      asked.add(op);
-    }
-  }
+  for (const { op } of operations) if (isAsked(op)) asked.add(op);
   const answers: unknown[] = [];
   for (const operation of asked) {
     for (const waiters of [false, true]) {
@@ -118,6 +109,9 @@ const answersOf = (operations: Choices['operations'], rules: Rules, remembered: 
   }
   return JSON.stringify(answers);
 };
+
+const isAsked = (op: OperationName): op is Extract<OperationName, GuardedOperation> =>
+  (GUARDED_OPERATIONS as readonly OperationName[]).includes(op);
 
 /** Whether the second context does all that the first does: the greatest such relation (simulation). */
 const doesAllOf = (

@@ -1,4 +1,5 @@
 import type { Frame } from './frames.ts';
+import { OPERATIONS, type OperationName } from './operations.ts';
 import {
   DEFAULT_STORE,
   operationsIn,
@@ -15,7 +16,7 @@ export interface Body {
 
 /** An operation with its operands as indices into the program's lists; -1 where it has none. */
 export interface CompiledOperation {
-  readonly op: Operation['op'];
+  readonly op: OperationName;
   readonly set: number;
   /** For an operation on a subtask: the waitable that the subtask is. */
   readonly waitable: number;
@@ -99,7 +100,7 @@ const index = (names: readonly string[], name: string | undefined): number =>
 export const compileProgram = (scenario: Scenario): Program => {
   const { executors, tasks } = scenario;
   const all = tasks.flatMap(({ body }) => operationsIn(body));
-  const called = new Set(all.flatMap((each) => (each.op === 'call-own' ? [each.subtask] : [])));
+  const called = new Set(all.flatMap(startedBy));
   const ids = tasks.map(({ id }) => id);
   const waitables = [...scenario.waitables, ...ids.filter((id) => called.has(id))];
   const sets = scenario.sets.map((set) => set.id);
@@ -146,7 +147,9 @@ export const compileProgram = (scenario: Scenario): Program => {
     sets,
     locks,
     homes: waitables.map((name) => scenario.sets.findIndex((set) => set.members.includes(name))),
-    dropped: sets.map((id) => all.some((each) => each.op === 'drop' && each.set === id)),
+    dropped: sets.map((id) =>
+      all.some((each) => OPERATIONS[each.op].drops && 'set' in each && each.set === id),
+    ),
     signallers: scenario.signallers.map(({ id, signals }) => ({
       id,
       count: signals.length,
@@ -155,6 +158,10 @@ export const compileProgram = (scenario: Scenario): Program => {
     })),
   };
 };
+
+/** The subtask that an operation starts, if it starts one. */
+export const startedBy = (operation: Operation): readonly string[] =>
+  OPERATIONS[operation.op].starts && 'subtask' in operation ? [operation.subtask] : [];
 
 const frameOf = ({ frame, fibre }: Operation & { op: 'call' }): Frame =>
   fibre === undefined ? { kind: frame } : { kind: frame, fibre };

@@ -1,3 +1,4 @@
+import { mapValues } from '../every.ts';
 import {
   INSTRUCTIONS,
   allInstructions,
@@ -35,16 +36,15 @@ export type AllCells = Readonly<Record<ProtocolOperation, readonly ProtocolCells
 
 /** The footprints of all steps, derived from the table of instructions. */
 export const protocolCells = (protocols: Protocols): AllCells =>
-  Object.fromEntries(
-    Object.entries(protocols).map(([operation, steps]) => [operation, steps.map(stepCells)]),
-  ) as unknown as AllCells;
+  mapValues(protocols, (steps) => steps.map(stepCells));
 
 const stepCells = ({ do: list }: Protocol[number]): ProtocolCells => {
   const all = allInstructions(list);
   const sought = all.flatMap((instruction) =>
     typeof instruction === 'object' &&
     'check' in instruction &&
-    (instruction.check === 'cancel' || instruction.check === 'request')
+    'do' in instruction &&
+    instruction.check !== 'progress'
       ? [instruction.check]
       : [],
   );
@@ -100,6 +100,6 @@ const cellsOf = (list: readonly Instruction[]): StepCells => {
 const wakesOf = (list: readonly Instruction[]): readonly Cell[] => {
   const names = list.map(instructionName);
   const unparks = names.filter((name) => name === 'unpark').length;
-  const finds = names.includes('look') || names.includes('mark');
+  const finds = names.some((name) => INSTRUCTIONS[name].finds);
   return unparks > 1 || (unparks === 1 && finds) ? ['all-wakes'] : [];
 };

@@ -3,6 +3,7 @@ import type { Json } from '../json.ts';
 import type { Frame } from './frames.ts';
 import {
   CONDITIONS,
+  SIMPLE_INSTRUCTIONS,
   SOUGHT,
   type GivenProtocols,
   type GuardedOperation,
@@ -88,25 +89,7 @@ export interface Runtime<Remembered extends Json = Json> {
   verdict(view: StoreView): 'go-on' | 'deadlock';
 }
 
-const simple = z.enum([
-  'register',
-  'deregister',
-  'deliver',
-  'release',
-  'acquire',
-  'park',
-  'clear-token',
-  'requeue',
-  'mark',
-  'link',
-  'look',
-  'pop',
-  'unpark',
-  'wake-one-more',
-  'close',
-  'put-back',
-  'done',
-]);
+const simple = z.enum(SIMPLE_INSTRUCTIONS);
 
 const word = z
   .string()
@@ -117,9 +100,9 @@ const instruction: z.ZodType<Instruction> = z.lazy(() =>
     [
       simple,
       z.strictObject({ check: z.array(instruction) }),
-      z.strictObject({ check: z.enum(SOUGHT as [never]), do: z.array(instruction) }),
+      z.strictObject({ check: z.enum(SOUGHT), do: z.array(instruction) }),
       z.strictObject({ guard: z.array(instruction) }),
-      z.strictObject({ branch: z.enum(CONDITIONS as [never]), do: z.array(instruction) }),
+      z.strictObject({ branch: z.enum(CONDITIONS), do: z.array(instruction) }),
       z.strictObject({ look: z.int().min(1).max(64) }),
       z.strictObject({ link: z.literal('unchecked') }),
       z.strictObject({ unpark: z.literal('plain') }),

@@ -1,5 +1,6 @@
 import type { Symmetry } from '../machine.ts';
 import type { CompiledOperation, Program } from './program.ts';
+import type { State } from './state.ts';
 
 /** Where each task, waitable and so on goes: its index, by its index now. */
 interface Renaming {
@@ -120,6 +121,22 @@ const named = (
   to: readonly number[],
 ): readonly (readonly [string, string])[] => ids.map((id, i) => [id, ids[to[i]!]!]);
 
+/** Where the objects of each group of a state go. */
+const objectsUnder = (
+  program: Program,
+  { task, signaller, waitable, executor }: Renaming,
+): Readonly<Record<keyof State, readonly number[]>> => ({
+  tasks: task,
+  signallers: signaller,
+  executors: executor,
+  waitables: waitable,
+  sets: same(program.sets),
+  locks: same(program.locks),
+  words: [...same(program.sets), ...waitable.map((i) => program.sets.length + i)],
+  stores: same(program.stores),
+  totals: [0],
+});
+
 const same = (list: readonly unknown[]): readonly number[] => list.map((_, i) => i);
 
 const symmetryOf = (program: Program, renaming: Renaming): Symmetry => {
@@ -137,17 +154,7 @@ const symmetryOf = (program: Program, renaming: Renaming): Symmetry => {
       ...named(program.waitables, waitable),
       ...named(program.executors, executor),
     ]),
-    objects: {
-      tasks: task,
-      signallers: signaller,
-      executors: executor,
-      waitables: waitable,
-      sets: same(program.sets),
-      locks: same(program.locks),
-      words: [...same(program.sets), ...waitable.map((i) => program.sets.length + i)],
-      stores: same(program.stores),
-      totals: [0],
-    },
+    objects: objectsUnder(program, renaming),
     value: (group, field, value) => renamed(renaming, `${group}.${field}`, value),
   };
 };
@@ -158,9 +165,15 @@ const one = (to: readonly number[], i: number): number => (i < 0 ? i : to[i]!);
 const all = (to: readonly number[], list: unknown): readonly number[] =>
   (list as readonly number[]).map((i) => one(to, i));
 
+/** The fields of a state, each with its group. */
+type FieldName = {
+  [Group in keyof State]: `${Group}.${keyof State[Group][number] & string}`;
+}[keyof State];
+
 /** A value of a field, with every index in it where that goes. */
-const renamed = (renaming: Renaming, field: string, value: unknown): unknown => {
+const renamed = (renaming: Renaming, name: string, value: unknown): unknown => {
   const { task, waitable, operation, signal } = renaming;
+  const field = name as FieldName;
   switch (field) {
     case 'tasks.activity':
     case 'signallers.activity': {
@@ -185,7 +198,27 @@ const renamed = (renaming: Renaming, field: string, value: unknown): unknown => 
     case 'sets.waiters':
     case 'locks.waiters':
       return all(task, value);
-    default:
+    // These name neither a task nor a waitable: the frames of a task hold locks, and locks stay.
+    case 'tasks.status':
+    case 'tasks.frames':
+    case 'tasks.left':
+    case 'tasks.token':
+    case 'tasks.cancel':
+    case 'tasks.returned':
+    case 'tasks.lock':
+    case 'tasks.remembered':
+    case 'signallers.at':
+    case 'waitables.event':
+    case 'waitables.home':
+    case 'sets.dropped':
+    case 'words.values':
+    case 'stores.remembered':
+    case 'stores.over':
+    case 'totals.calls':
+    case 'totals.operations':
       return value;
+    default:
+      field satisfies never;
+      throw new Error(`No symmetry is described for the field ${name}.`);
   }
 };

@@ -1,7 +1,7 @@
 import type { ContextEvent } from './events.ts';
 import type { CompiledOperation, Program } from './program.ts';
 import type { Rules } from './rules.ts';
-import type { GuardedOperation } from './protocol.ts';
+import { isWait, type GuardedOperation } from './protocol.ts';
 import type { GuardAnswer, Seen } from './runtime.ts';
 import { operationAt, pendingFor, type Activity, type State } from './state.ts';
 
@@ -53,7 +53,7 @@ const othersInside = (program: Program, state: State, set: number, self: number)
   state.tasks.some((other, task) => {
     if (task === self || other.activity === null) return false;
     const operation = operationAt(program, other);
-    return operation?.op === 'wait' && operation.set === set;
+    return operation !== undefined && isWait(operation.op) && operation.set === set;
   });
 
 /**

@@ -1,8 +1,13 @@
+import { everyOf } from '../every.ts';
+import type { OPERATIONS, OperationName } from './operations.ts';
+
 /**
  * The words for what programs may use and may also do without: operations, `stores` (a second store) and
  * `unsuspendable` (frames that cannot be suspended). A wait is in every vocabulary: it is what is checked.
  */
-export const VOCABULARY = [
+export const VOCABULARY = everyOf<
+  Exclude<(typeof OPERATIONS)[OperationName]['word'], 'wait'> | 'unsuspendable' | 'stores'
+>()([
   'call',
   'unsuspendable',
   'wait-one',
@@ -18,7 +23,7 @@ export const VOCABULARY = [
   'call-own',
   'cancel-subtask',
   'stores',
-] as const;
+]);
 
 /** A word of the vocabulary. */
 export type Word = (typeof VOCABULARY)[number];

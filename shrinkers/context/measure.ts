@@ -1,3 +1,4 @@
+import { everyOf } from '../../model/every.ts';
 import { FRAME_KINDS, type FrameKind } from '../../model/context/frames.ts';
 import type { Operation, Scenario } from '../../model/context/scenario.ts';
 import { allOperations, calls } from './bodies.ts';
@@ -11,7 +12,8 @@ export const measure = (scenario: Scenario): readonly number[] => [
     scenario.signallers.reduce((sum, { signals }) => sum + signals.length, 0),
 ];
 
-const OPERATIONS: readonly Operation['op'][] = [
+/** The plainest first. */
+const OPERATIONS: readonly Operation['op'][] = everyOf<Operation['op']>()([
   'wait',
   'signal',
   'poll',
@@ -28,7 +30,7 @@ const OPERATIONS: readonly Operation['op'][] = [
   'call-own',
   'cancel-subtask',
   'call',
-];
+]);
 
 const frameRank = (frame: FrameKind, fibre: boolean | undefined): number =>
   FRAME_KINDS.indexOf(frame) + (fibre === false ? 1 : 0);
