@@ -42,13 +42,12 @@ export const climbsAfter = <Scenario, State, Ledger, Setting>(
   until === undefined &&
   failures.length === 0;
 
-/** Proves what the plan's budget of states is enough for, smallest bounds first; ends where something breaks. */
-export const climb = <Scenario, State, Ledger, Setting>({
-  domain,
-  suite,
-  budget,
-  memory,
-}: Plan<Scenario, State, Ledger, Setting>): Climb<Scenario> => {
+/** Proves what the plan's budget of states is enough for, smallest bounds first; ends where something breaks, or it is `stopped`. */
+export const climb = <Scenario, State, Ledger, Setting>(
+  plan: Plan<Scenario, State, Ledger, Setting>,
+  stopped: () => boolean = () => false,
+): Climb<Scenario> => {
+  const { domain, suite, budget, memory } = plan;
   const invariants = invariantsOf(suite);
   const known = new Map<string, InstanceResult<Scenario>>();
   let proved: Proved | null = null;
@@ -62,7 +61,8 @@ export const climb = <Scenario, State, Ledger, Setting>({
       const before = known.get(instance.says);
       if (before === undefined && left <= 0) return { proved, failures: [] };
       const result =
-        before ?? searchInstance(instance, invariants, number, { states: left, memory });
+        before ??
+        searchInstance(instance, invariants, number, { states: left, memory }, { stopped });
       if (before === undefined) left -= result.states;
       if (result.failures.length > 0) return { proved, failures: result.failures };
       if (!result.complete || result.endless > 0) return { proved, failures: [] };

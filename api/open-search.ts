@@ -65,6 +65,8 @@ export interface LimitsOfInstance {
 export interface Watcher {
   /** Told now and then how far it has come; nothing depends on it. */
   readonly tell?: (far: Far) => void;
+  /** Whether it is to end where it is. */
+  readonly stopped?: () => boolean;
   /** Where it is saved, and what was saved of it before. */
   readonly save?: NonNullable<Limits['save']>;
   /** A search of the same instance that was stopped, to go on from. */

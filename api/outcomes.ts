@@ -34,12 +34,14 @@ const entries = (): ((text: string) => Entry) => {
  * @param given The value of a scenario file (`docs/canonical-abi.md`), or a `Scenario`.
  * @param limits The most states, each with what was seen before it, and the most bytes to take: 200,000 and 1 GiB, if they
  * are left out. Where a limit ends the search, the result is not complete.
+ * @param stopped Whether to end with what was found so far.
  * @throws HeddleError HD1xx: the scenario does not fit. HD430: too little memory.
  */
 export const outcomes = (
   given: unknown,
   profile: Profile,
   limits: OutcomesOptions = {},
+  stopped?: () => boolean,
 ): OutcomesResult => {
   checkArgument('outcomes', limits);
   const rules = parseProfile(profile);
@@ -52,7 +54,7 @@ export const outcomes = (
       seen: (events) => entriesOf(events).map((entry) => JSON.stringify(entry)),
       ended: (state) => JSON.stringify(endingOf(scenario, state)),
     },
-    { states, memory },
+    { states, memory, stopped },
   );
   const entryOf = entries();
   return {

@@ -182,15 +182,27 @@ const samplingOf = <Scenario, State, Ledger, Setting>(
   ...plan.budget,
 });
 
-/** Covers the plan's scenario; undefined where the plan does not ask for that, or the states do not fit. */
+/**
+ * Covers the plan's scenario, or as much of it as there was time for until it is `stopped`; undefined where the plan does
+ * not ask for that, or the states do not fit.
+ */
 export const exploreExhaustively = <Scenario, State, Ledger, Setting>(
   plan: Plan<Scenario, State, Ledger, Setting>,
+  stopped: () => boolean = () => false,
 ): Exploration<Scenario> | undefined => {
   const { domain, suite, scenario, strategy, budget, memory } = plan;
   if (scenario === null || (strategy !== 'auto' && !isCovering(strategy))) return undefined;
-  if (strategy === 'stateless') return stateless(domain.machine(scenario), suite, scenario, budget);
-  const found = exhaustive(domain.machine(scenario), suite, scenario, budget.states, memory);
-  return found.exhaustive || strategy === 'exhaustive' ? found : undefined;
+  if (strategy === 'stateless')
+    return stateless(domain.machine(scenario), suite, scenario, { ...budget, stopped });
+  const found = exhaustive(
+    domain.machine(scenario),
+    suite,
+    scenario,
+    budget.states,
+    memory,
+    stopped,
+  );
+  return found.exhaustive || strategy === 'exhaustive' || stopped() ? found : undefined;
 };
 
 /** The number of batches that sampling the plan takes. */

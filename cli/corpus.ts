@@ -4,6 +4,7 @@ import { HeddleError } from '../model/errors.ts';
 import type { CorpusRecord, CorpusResult } from '../properties/corpus-result.ts';
 import { caseOfRecord } from './case.ts';
 import type { Crew } from './crew.ts';
+import { unlessInterrupted } from './interruption.ts';
 import { isFolder, jsonFilesIn, readJson } from './files.ts';
 import { MACHINES, machineOfSubject } from './machines.ts';
 import type { Subject } from './tasks.ts';
@@ -80,7 +81,11 @@ export const replayCorpus = async (
   const own = asked.filter(
     (entry) => all || 'error' in entry || entry.record.runtime.id === runtime.id,
   );
-  const records = await Promise.all(own.map((entry) => replayEntry(crew, subject, entry, states)));
+  const replayed = await Promise.all(
+    own.map((entry) => unlessInterrupted(replayEntry(crew, subject, entry, states))),
+  );
+  // Where a signal came, those are left out that were not replayed.
+  const records = replayed.filter((each) => each !== undefined);
   return { folder, records, others: asked.length - own.length };
 };
 

@@ -4,11 +4,20 @@ import type { Called } from '../model/context/hook-calls.ts';
 import { HeddleError } from '../model/errors.ts';
 import { visible } from '../model/visible.ts';
 import { plural } from '../reports/text/layout.ts';
+import { catchSignals, Interrupted, interruption } from './interruption.ts';
 import { BYTES_OF_FAR, readFar, type FarNow } from './far.ts';
 import { limitsOfWorker } from './memory.ts';
 import { printError } from './output.ts';
 import type { Printed, Request, Response, Subject, TaskKind, Tasks } from './tasks.ts';
-import { BYTES_OF_WATCH, readCall, watchdog, type Stuck } from './watchdog.ts';
+import {
+  BYTES_OF_WATCH,
+  readCall,
+  readCalls,
+  watchCells,
+  watchdog,
+  writeStop,
+  type Stuck,
+} from './watchdog.ts';
 
 const LOOK_MS = 100;
 
@@ -18,7 +27,8 @@ export interface Crew {
   /**
    * `look` is called now and then with how far the worker has come, where it tells that. `signal` ends the worker.
    *
-   * @throws HeddleError as the worker found it, HD213 for a function that does not come back, or HD214 where it was ended.
+   * @throws HeddleError as the worker found it, HD213 for a function that does not come back, or HD214 where it was ended; Interrupted where
+   * a signal came and there is nothing to show.
    */
   ask<Kind extends TaskKind>(
     kind: Kind,
@@ -32,6 +42,7 @@ export interface Crew {
 
 /** `memory`: what a search may count, in bytes. */
 export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew => {
+  catchSignals();
   const pool = new Tinypool({
     filename: new URL('./worker.js', import.meta.url).href,
     minThreads: 1,
@@ -67,6 +78,23 @@ export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew =
   };
 };
 
+/**
+ * The requests that are let come to their end where a signal came: they end with what they have found, or soon, or tell
+ * what was found. The worker of any other is ended.
+ */
+const ENDS_WELL: ReadonlySet<TaskKind> = new Set<TaskKind>([
+  'describe',
+  'cover',
+  'batch',
+  'climb',
+  'conclude',
+  'bounds',
+  'prove',
+  'proved',
+  'audited',
+  'outcomes',
+]);
+
 /** Runs a request, and ends its worker if a call of a user's function takes too long. */
 const runWatched = async (
   pool: Tinypool,
@@ -76,11 +104,14 @@ const runWatched = async (
   signal: AbortSignal | undefined,
 ): Promise<Response> => {
   const memory = new SharedArrayBuffer(BYTES_OF_WATCH + BYTES_OF_FAR);
-  const cells = new Int32Array(memory, 0, 2);
+  const cells = watchCells(memory);
   const numbers = new Float64Array(memory, BYTES_OF_WATCH);
   const abort = new AbortController();
   const end = (): void => abort.abort();
   signal?.addEventListener('abort', end);
+  const interrupt = (): void => (ENDS_WELL.has(request.kind) ? writeStop(cells) : end());
+  interruption.addEventListener('abort', interrupt);
+  if (interruption.aborted) interrupt();
   let stuck: Stuck | undefined;
   const isStuck = watchdog();
   const look = setInterval(() => {
@@ -89,7 +120,7 @@ const runWatched = async (
     const { user, system } = process.cpuUsage();
     stuck = isStuck({
       called: readCall(cells),
-      calls: Atomics.load(cells, 1),
+      calls: readCalls(cells),
       used: (user + system) / 1e6,
       busy: busy(),
       passed: LOOK_MS / 1_000,
@@ -100,10 +131,12 @@ const runWatched = async (
     return (await pool.run({ request, memory }, { signal: abort.signal })) as Response;
   } catch (error) {
     if (stuck !== undefined) throw doesNotComeBack(stuck);
+    if (interruption.aborted) throw new Interrupted();
     throw isOutOfMemory(error) ? outOfMemory() : workerEnded(error, readCall(cells));
   } finally {
     clearInterval(look);
     signal?.removeEventListener('abort', end);
+    interruption.removeEventListener('abort', interrupt);
   }
 };
 

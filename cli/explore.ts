@@ -4,6 +4,7 @@ import { batchCount } from '../explorers/sample.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import { grouped } from '../reports/text/layout.ts';
 import type { Crew } from './crew.ts';
+import { interruptedBy, interruption } from './interruption.ts';
 import { propertiesOf } from './machines.ts';
 import type { Progress } from './progress.ts';
 import type { Subject } from './tasks.ts';
@@ -24,7 +25,21 @@ export const checkWith = async (
   if (covered === null) progress.tell('proving');
   const climbed = await crew.ask('climb', subject, { options, found });
   progress.tell('shrinking');
-  return crew.ask('conclude', subject, { options, found, climbed });
+  return untilInterrupted(await crew.ask('conclude', subject, { options, found, climbed }));
+};
+
+/** The result, if need be as that of a search that a signal has ended: what held until then is open. */
+export const untilInterrupted = (result: CheckResult): CheckResult => {
+  const by = interruptedBy();
+  if (by === null) return result;
+  return {
+    ...result,
+    interrupted: by,
+    verdict: result.verdict === 'held' ? 'inconclusive' : result.verdict,
+    properties: result.properties.map((each) =>
+      each.verdict === 'held' ? { ...each, verdict: 'inconclusive' } : each,
+    ),
+  };
 };
 
 /** The runtime's id and rules, and the subject with the digest that every worker must find it to have. */
@@ -58,7 +73,7 @@ const sampleWith = async (
   let done = 0;
   let settled = false;
   const work = async (): Promise<void> => {
-    while (next < batches && !settled) {
+    while (next < batches && !settled && !interruption.aborted) {
       const batch = next;
       next += 1;
       results[batch] = await crew.ask('batch', subject, { options, batch });

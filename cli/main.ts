@@ -6,6 +6,7 @@ import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { outgoing } from '../reports/text/outgoing.ts';
 import type { Command } from './command.ts';
 import { EXIT, exitOfError } from './exit-codes.ts';
+import { exitOfSignal, Interrupted, interruptedBy } from './interruption.ts';
 import { guardStreams, writeError, writeOut } from './streams.ts';
 
 /** Commands are loaded when they are called: `--help` should not wait for a model checker. */
@@ -38,7 +39,8 @@ usage: heddle <command> [options]
   list      list properties, runtimes, planted bugs, strategies, instructions
 
 \`heddle <command> --help\` shows the options of a command.
-exit codes: 0 held, 1 violated, 2 usage, 3 fault of heddle or of the runtime, 4 inconclusive`;
+exit codes: 0 held, 1 violated, 2 usage, 3 fault of heddle or of the runtime, 4 inconclusive,
+            130 and 143 ended by SIGINT and SIGTERM with what was found until then`;
 
 const main = async (argv: readonly string[]): Promise<void> => {
   const [name, ...rest] = argv;
@@ -65,9 +67,15 @@ const main = async (argv: readonly string[]): Promise<void> => {
     return;
   }
   await command.run(rest);
+  const by = interruptedBy();
+  if (by !== null) process.exitCode = exitOfSignal(by);
 };
 
 const report = (error: unknown): void => {
+  if (error instanceof Interrupted) {
+    process.exitCode = exitOfSignal(interruptedBy() ?? 'SIGINT');
+    return;
+  }
   const known =
     error instanceof HeddleError
       ? error

@@ -8,7 +8,8 @@ import type { Minima, Minimum } from '../properties/minimum.ts';
 import { minimumText } from '../reports/text/minimum.ts';
 import type { Crew } from './crew.ts';
 import { readJson, writeWhole } from './files.ts';
-import { print, printJson } from './output.ts';
+import { interruptedJson, unlessInterrupted } from './interruption.ts';
+import { print, printInterrupted, printJson } from './output.ts';
 import type { Progress } from './progress.ts';
 
 /** The minima that were proved last, from the compiled `cli/`. */
@@ -33,7 +34,8 @@ export const measureMinima = async (
   const found = await Promise.all(
     bugs.map(async ({ id, property }) => {
       const options = { bug: id, property, seed: '1', states };
-      const minimum = await crew.ask('minimum', { builtIn: id }, { options });
+      const minimum = await unlessInterrupted(crew.ask('minimum', { builtIn: id }, { options }));
+      if (minimum === undefined) return null;
       done += 1;
       progress.tell(`${done} of ${bugs.length} bugs`);
       return minimum;
@@ -42,8 +44,11 @@ export const measureMinima = async (
   const minima = found.filter((each) => each !== null);
   progress.clear();
   if (into !== undefined) writeWhole(into, minimaJson(merged(before, minima)));
-  if (json) printJson({ format: 1, bugs: minima } satisfies Minima);
-  else print(minimumText(minima));
+  if (json) printJson({ format: 1, bugs: minima, ...interruptedJson() } satisfies Minima);
+  else {
+    print(minimumText(minima));
+    printInterrupted(`${done} of ${bugs.length} bugs`);
+  }
 };
 
 /** The minima that Heddle comes with. */

@@ -12,6 +12,7 @@ import { replayCommand, shellWord } from '../reports/text/replay-command.ts';
 import { stepsText } from '../reports/text/steps.ts';
 import { readableTokens, tokenOf } from '../reports/token.ts';
 import { writeRecord } from './files.ts';
+import { interruptedBy } from './interruption.ts';
 import { writeError, writeOut } from './streams.ts';
 import type { Subject } from './tasks.ts';
 
@@ -22,6 +23,12 @@ export const print = (text: string): void => {
 /** A line beside the report. */
 export const printError = (text: string): void => {
   writeError(`${outgoing(text)}\n`);
+};
+
+/** The last line of what was interrupted: after how much of it. */
+export const printInterrupted = (what: string): void => {
+  const by = interruptedBy();
+  if (by !== null) print(`inconclusive: interrupted by ${by} after ${what}`);
 };
 
 export const printJson = (value: unknown): void => {

@@ -121,6 +121,9 @@ type Head = Omit<Part, 'store' | 'parents'> & {
   readonly kept: Omit<Part['store'], 'words'>;
 };
 
+/** Removes what was not written to its end. */
+export const removeDraft = (path: string): void => rmSync(draftOf(path), { force: true });
+
 /** Removes it, and what was not written to its end. @throws HeddleError HD408. */
 export const removePart = (path: string): void => {
   for (const each of [path, draftOf(path)]) {

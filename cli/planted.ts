@@ -6,7 +6,8 @@ import type { Minimum } from '../properties/minimum.ts';
 import type { HuntedBug, Hunts } from './bugs.ts';
 import type { Crew } from './crew.ts';
 import { EXIT } from './exit-codes.ts';
-import { print, printJson } from './output.ts';
+import { print, printInterrupted, printJson } from './output.ts';
+import { interruptedJson, unlessInterrupted } from './interruption.ts';
 import type { Progress } from './progress.ts';
 
 interface Options {
@@ -35,25 +36,30 @@ export const checkPlanted = async (
   const jobs = hunts.bugs.length * seeds + references.length;
   let done = 0;
   const tick = <T>(value: T): T => {
-    done += 1;
+    if (value !== undefined) done += 1;
     progress.tell(`${done} of ${jobs} checks`);
     return value;
   };
   const held = Promise.all(
     references.map(async (subject) =>
-      tick((await crew.ask('hunt', subject, { options: { seed, budget } })).result.verdict),
+      tick(
+        (await unlessInterrupted(crew.ask('hunt', subject, { options: { seed, budget } })))?.result
+          .verdict,
+      ),
     ),
   );
-  const bugs = await Promise.all(
+  const all = await Promise.all(
     hunts.bugs.map(async (bug) => {
       const catches = await Promise.all(
         Array.from({ length: seeds }, async (_, i) =>
-          tick(await hunt(crew, bug, `${seed}/${i + 1}`, budget)),
+          tick(await unlessInterrupted(hunt(crew, bug, `${seed}/${i + 1}`, budget))),
         ),
       );
-      return summarise(bug, catches, minima);
+      const whole = catches.filter((each) => each !== undefined);
+      return whole.length < seeds ? [] : [summarise(bug, whole, minima)];
     }),
   );
+  const bugs = all.flat();
   const result: PlantedResult = {
     format: 1,
     seed,
@@ -63,8 +69,11 @@ export const checkPlanted = async (
     bugs,
   };
   progress.clear();
-  if (options.json) printJson(result);
-  else print(plantedText(result));
+  if (options.json) printJson({ ...result, ...interruptedJson() });
+  else {
+    print(plantedText(result));
+    printInterrupted(`${done} of ${jobs} checks`);
+  }
   const allFound = bugs.every(({ found }) => !found.includes(null));
   if (result.reference.verdict === 'inconclusive' && allFound) return EXIT.inconclusive;
   return allFound && result.reference.verdict === 'held' ? EXIT.held : EXIT.violated;
@@ -111,7 +120,12 @@ const compareSizes = (a: readonly number[], b: readonly number[]): number => {
   return i < 0 ? 0 : a[i]! - b[i]!;
 };
 
-const worst = (verdicts: readonly CheckResult['verdict'][]): CheckResult['verdict'] => {
+/** A reference whose check was interrupted has no verdict. */
+const worst = (
+  verdicts: readonly (CheckResult['verdict'] | undefined)[],
+): CheckResult['verdict'] => {
   if (verdicts.includes('violated')) return 'violated';
-  return verdicts.includes('inconclusive') ? 'inconclusive' : 'held';
+  return verdicts.includes('inconclusive') || verdicts.includes(undefined)
+    ? 'inconclusive'
+    : 'held';
 };

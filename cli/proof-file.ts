@@ -5,7 +5,7 @@ import type { ProveOptions } from '../api/prove.ts';
 import { HeddleError } from '../model/errors.ts';
 import { canonical, type Json } from '../model/json.ts';
 import { VERSION } from '../model/version.ts';
-import { removePart } from './part-file.ts';
+import { removeDraft, removePart } from './part-file.ts';
 import type { PartFile } from './tasks.ts';
 import { readJson, writeJson } from './files.ts';
 
@@ -78,6 +78,11 @@ export const proofFile = (
   const searched = existsSync(path) ? searchedIn(path, digest, asked) : {};
   // Whoever was killed right after an instance left what was saved of it.
   for (const number of Object.keys(searched)) removePart(partPath(Number(number)));
+  const given = new Set<string>();
+  // Who writes a draft may be ended meanwhile.
+  process.on('exit', () => {
+    for (const each of given) removeDraft(each);
+  });
   return {
     known: (number) => searched[number],
     keep: (number, result) => {
@@ -88,11 +93,14 @@ export const proofFile = (
       }
       removePart(partPath(number));
     },
-    part: (number) => ({
-      path: partPath(number),
-      key: canonical([VERSION, digest, asked, number]),
-      from: partsFrom,
-    }),
+    part: (number) => {
+      given.add(partPath(number));
+      return {
+        path: partPath(number),
+        key: canonical([VERSION, digest, asked, number]),
+        from: partsFrom,
+      };
+    },
   };
 };
 

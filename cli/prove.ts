@@ -3,7 +3,8 @@ import type { ProveOptions } from '../api/prove.ts';
 import { visible } from '../model/visible.ts';
 import type { CheckResult } from '../properties/check-result.ts';
 import type { Crew } from './crew.ts';
-import { meet } from './explore.ts';
+import { meet, untilInterrupted } from './explore.ts';
+import { interruption } from './interruption.ts';
 import type { FarNow } from './far.ts';
 import { printError } from './output.ts';
 import type { Progress } from './progress.ts';
@@ -51,7 +52,7 @@ export const proveWith = async (
       progress.clear();
       printError(visible(`\`${part!.path}\` is ignored: ${ignored}`));
     }
-    file.keep(number, result);
+    if (!interruption.aborted) file.keep(number, result);
     return result;
   };
   const left = [...results.keys()];
@@ -59,7 +60,11 @@ export const proveWith = async (
   const { signal } = settled;
   /** One worker goes up from the smallest, the others come down from the largest, so that they end together. */
   const work = async (next: () => number | undefined): Promise<void> => {
-    for (let number = next(); number !== undefined && !signal.aborted; number = next()) {
+    for (
+      let number = next();
+      number !== undefined && !signal.aborted && !interruption.aborted;
+      number = next()
+    ) {
       try {
         results[number] = file.known(number) ?? (await search(number, signal));
       } catch (error) {
@@ -76,5 +81,7 @@ export const proveWith = async (
   const up = (): number | undefined => left.shift();
   const down = (): number | undefined => left.pop();
   await Promise.all(Array.from({ length: crew.size }, (_, i) => work(i === 0 ? up : down)));
-  return crew.ask('proved', subject, { options, results: done });
+  // Where a signal came, one that breaks may come after others that were not searched.
+  const found = interruption.aborted ? results.filter((each) => each !== undefined) : done;
+  return untilInterrupted(await crew.ask('proved', subject, { options, results: found }));
 };

@@ -1,7 +1,23 @@
 import { CALLS, type Called } from '../model/context/hook-calls.ts';
 
-/** The bytes in which a worker has the number of the call that it is in, 0 for none, and how many it has made. */
-export const BYTES_OF_WATCH: number = 2 * Int32Array.BYTES_PER_ELEMENT;
+/**
+ * The cells of a request: the number of the call that its worker is in, 0 for none; how many calls it has made; and whether
+ * it is to end with what it has. The fourth is there for what follows, which takes eight bytes each.
+ */
+const CELLS = 4;
+
+export const BYTES_OF_WATCH: number = CELLS * Int32Array.BYTES_PER_ELEMENT;
+
+export const watchCells = (memory: SharedArrayBuffer): Int32Array =>
+  new Int32Array(memory, 0, CELLS);
+
+export const readCalls = (cells: Int32Array): number => Atomics.load(cells, 1);
+
+export const writeStop = (cells: Int32Array): void => {
+  Atomics.store(cells, 2, 1);
+};
+
+export const readStop = (cells: Int32Array): boolean => Atomics.load(cells, 2) === 1;
 
 export const writeCall = (cells: Int32Array, called: Called): void => {
   Atomics.add(cells, 1, 1);

@@ -23,15 +23,18 @@ import { writeFar } from './far.ts';
 import { firstLine, loadModule, originalPlace } from './runtime-module.ts';
 import { notePrinted, silence, takePrinted } from './silence.ts';
 import type { Request, Response, Subject, Tasks } from './tasks.ts';
-import { BYTES_OF_WATCH, writeCall, writeNoCall } from './watchdog.ts';
+import { BYTES_OF_WATCH, readStop, watchCells, writeCall, writeNoCall } from './watchdog.ts';
 
 silence();
 
 /** The memory that the task at hand is watched through; each task brings its own. */
-let shared: Int32Array = new Int32Array(2);
+let shared: Int32Array = new Int32Array(4);
 
 /** The memory in which it tells how far it has come. */
 let far: Float64Array = new Float64Array(0);
+
+/** Whether the task at hand is to end with what it has found. */
+const stopped = (): boolean => readStop(shared);
 
 /** Says in shared memory which function of the user's is being called. */
 const watch: Watch = {
@@ -94,7 +97,7 @@ const answer = async (request: Request): Promise<unknown> => {
     case 'describe':
       return domain.runtime;
     case 'cover':
-      return exploreExhaustively(planCheck(domain, request.options)) ?? null;
+      return exploreExhaustively(planCheck(domain, request.options), stopped) ?? null;
     case 'batch':
       return exploreBatch(planCheck(domain, request.options), request.batch);
     case 'climb':
@@ -121,7 +124,7 @@ const answer = async (request: Request): Promise<unknown> => {
       return findMinimum(domain, request.options);
     case 'outcomes': {
       const profile = 'profile' in request.subject ? request.subject.profile : undefined;
-      return outcomes(request.scenario, profileOf(profile), request.options);
+      return outcomes(request.scenario, profileOf(profile), request.options, stopped);
     }
     case 'replay':
       return replay(domain, request.request);
@@ -139,6 +142,7 @@ const proved = (
   const before = part !== null && existsSync(part.path) ? readPart(part.path, part.key) : undefined;
   const result = proveInstance(proofPlan(domain, options), number, {
     tell: (now) => writeFar(far, now),
+    stopped,
     ...(typeof before === 'object' ? { resume: before } : {}),
     ...(part === null
       ? {}
@@ -162,7 +166,7 @@ const climbed = (
   found: Exploration<unknown>,
 ): Climb<unknown> | null => {
   const plan = planCheck(domain, options);
-  return climbsAfter(plan, found) ? climb(plan) : null;
+  return climbsAfter(plan, found) ? climb(plan, stopped) : null;
 };
 
 const changes = ({ runtime }: AnyDomain): HeddleError =>
@@ -191,7 +195,7 @@ const work = async ({
   readonly request: Request;
   readonly memory: SharedArrayBuffer;
 }): Promise<Response> => {
-  shared = new Int32Array(memory, 0, 2);
+  shared = watchCells(memory);
   far = new Float64Array(memory, BYTES_OF_WATCH);
   try {
     return { answer: await answer(request), printed: takePrinted() };

@@ -24,6 +24,8 @@ export interface Visitor {
   readonly memory?: number | undefined;
   /** The longest schedule that is continued; a search that would have to continue longer ones is not complete. */
   readonly depth?: number;
+  /** Whether the search is to end where it is. */
+  readonly stopped?: (() => boolean) | undefined;
   /** Told of every break, shortest schedules first; true ends the search. */
   readonly broke: (property: string, schedule: () => readonly string[], states: number) => boolean;
   readonly saw: (id: string) => void;
@@ -87,7 +89,7 @@ export const breadthFirst = <State, Ledger, Setting>(
 /** Whether every state was visited. @throws Full. */
 const visitAll = <State, Ledger, Setting>(search: Search<State, Ledger, Setting>): boolean => {
   const { machine, suite, visitor, reached, edges } = search;
-  const { limit, depth = Number.POSITIVE_INFINITY } = visitor;
+  const { limit, stopped, depth = Number.POSITIVE_INFINITY } = visitor;
   let frontier: (Node<State, Ledger> | undefined)[] = [];
   const first = meet(search, machine.start, suite.observer.initial(), -1, '');
   if (typeof first !== 'number') frontier.push(first);
@@ -110,7 +112,7 @@ const visitAll = <State, Ledger, Setting>(search: Search<State, Ledger, Setting>
         if (typeof target !== 'number') next.push(target);
       }
       search.ration.take(bytes, 0);
-      if (search.stop || reached.size() > limit) return false;
+      if (search.stop || stopped?.() === true || reached.size() > limit) return false;
     }
     frontier = next;
   }

@@ -39,6 +39,8 @@ export interface Outcomes {
 export interface OutcomeLimits {
   readonly states: number;
   readonly memory?: number | undefined;
+  /** Whether the search is to end where it is. */
+  readonly stopped?: (() => boolean) | undefined;
 }
 
 /** A state that was met and whose steps are not taken yet, and what it takes until they are. */
@@ -73,7 +75,7 @@ interface Search<State> {
 export const everyOutcome = <State>(
   machine: Machine<State>,
   watching: Watching<State>,
-  { states, memory = Infinity }: OutcomeLimits,
+  { states, memory = Infinity, stopped = () => false }: OutcomeLimits,
 ): Outcomes => {
   const ration = rationOf(memory);
   const search: Search<State> = {
@@ -88,7 +90,7 @@ export const everyOutcome = <State>(
     begins: intList(ration),
     ends: new Map(),
   };
-  const [complete, full] = visit(search, states);
+  const [complete, full] = visit(search, states, stopped);
   const { histories, reached, ends } = search;
   return {
     outcomes: [...ends.values()].map(({ history, end, at }) => ({
@@ -107,12 +109,14 @@ export const everyOutcome = <State>(
 const visit = <State>(
   search: Search<State>,
   states: number,
+  stopped: () => boolean,
 ): readonly [complete: boolean, full: boolean] => {
   const { reached, machine } = search;
   try {
     meet(search, machine.start, 0, -1, '');
     let at = 0;
-    for (; at < reached.size() && reached.size() <= states; at += 1) expand(search, at);
+    for (; at < reached.size() && reached.size() <= states && !stopped(); at += 1)
+      expand(search, at);
     return [at === reached.size(), false];
   } catch (error) {
     if (error instanceof Full) return [false, true];

@@ -6,7 +6,8 @@ import { NO_TRACES } from './trace-count.ts';
 
 /**
  * Covers every interleaving of one scenario. Each failure comes with a shortest schedule, and the number of
- * its run is that of the state that showed it. Gives up, with `exhaustive: false`, past `limit` states or `memory` bytes.
+ * its run is that of the state that showed it. Gives up, with `exhaustive: false`, past `limit` states or
+ * `memory` bytes, or once it is `stopped`.
  */
 export const exhaustive = <Scenario, State, Ledger, Setting>(
   machine: Machine<State>,
@@ -14,12 +15,14 @@ export const exhaustive = <Scenario, State, Ledger, Setting>(
   scenario: Scenario,
   limit: number,
   memory?: number,
+  stopped?: () => boolean,
 ): Exploration<Scenario> => {
   const failures = new Map<string, Failure<Scenario>>();
   const seen: Record<string, number> = {};
   const { states, steps, complete, endless, full } = breadthFirst(machine, suite, {
     limit,
     memory,
+    stopped,
     broke: (property, schedule, run) => {
       if (!failures.has(property))
         failures.set(property, { property, run, scenario, schedule: schedule() });

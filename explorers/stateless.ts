@@ -10,6 +10,8 @@ import { NO_TRACES } from './trace-count.ts';
 interface Limits {
   readonly runs: number;
   readonly steps: number;
+  /** Whether the search is to end where it is. */
+  readonly stopped?: (() => boolean) | undefined;
 }
 
 /**
@@ -21,7 +23,7 @@ export const stateless = <Scenario, State, Ledger, Setting>(
   machine: Machine<State>,
   suite: Suite<Ledger, Setting>,
   scenario: Scenario,
-  { runs, steps }: Limits,
+  { runs, steps, stopped }: Limits,
 ): Exploration<Scenario> => {
   const failures = new Map<string, Failure<Scenario>>();
   const seen: Record<string, number> = {};
@@ -29,7 +31,7 @@ export const stateless = <Scenario, State, Ledger, Setting>(
   let complete = true;
   let run = 0;
   const visit = (execution: Execution<State>): boolean => {
-    complete = run < runs;
+    complete = run < runs && stopped?.() !== true;
     if (!complete) return true;
     run += 1;
     if (execution.cutOff) unfinished += 1;

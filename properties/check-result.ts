@@ -141,6 +141,8 @@ export interface CheckResult {
     /** Of sampling: where signals fell in waits, if that was asked for. */
     readonly waits?: readonly WaitRow[];
   };
+  /** The signal that ended the search, if one did: what was found until then. */
+  readonly interrupted?: string;
   /** The counterexamples that were replayed first, where a folder of them was given. */
   readonly corpus?: CorpusResult;
   /** Where every program within bounds was searched. */

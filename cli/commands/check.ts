@@ -308,6 +308,7 @@ const jsonOf = ({
   proved,
   properties,
   witnesses,
+  interrupted,
   explored: { traces, waits, memoryFull },
 }: CheckResult): unknown => ({
   format: 1,
@@ -315,6 +316,7 @@ const jsonOf = ({
   budget,
   runtime,
   verdict,
+  ...(interrupted === undefined ? {} : { interrupted }),
   ...(corpus === undefined ? {} : { corpus: jsonOfRecords(corpus.records) }),
   properties: properties.map(({ id, verdict: own, runs, exhaustive, counterexample }) => ({
     id,

@@ -3,14 +3,23 @@ import { verdictOfRecords } from '../../api/corpus.ts';
 import { DEFAULT_BUDGET } from '../../api/plan.ts';
 import { HeddleError } from '../../model/errors.ts';
 import { corpusHeading, corpusText } from '../../reports/text/corpus.ts';
+import { plural } from '../../reports/text/layout.ts';
 import { corpusOf, replayCorpus, unreadableError, type Corpus } from '../corpus.ts';
 import { startCrew } from '../crew.ts';
 import { exitOfVerdict } from '../exit-codes.ts';
+import { interruptedJson, interruption } from '../interruption.ts';
 import { meet } from '../explore.ts';
 import { subjectFrom } from '../machines.ts';
 import { countOf, workersOf } from '../options.ts';
 import type { Subject } from '../tasks.ts';
-import { jsonOfRecords, pathsOfCorpus, print, printJson, recordTexts } from '../output.ts';
+import {
+  jsonOfRecords,
+  pathsOfCorpus,
+  print,
+  printInterrupted,
+  printJson,
+  recordTexts,
+} from '../output.ts';
 
 const args = {
   runtime: {
@@ -50,17 +59,27 @@ export const checkCommand: Command = command(
       const { runtime } = met;
       const result = await replayCorpus(crew, met, corpus, { all: given.all === true, states });
       const { folder, records } = result;
-      if (records.length === 0) throw noneOfThese(runtime.id, corpus);
-      const verdict = verdictOfRecords(records);
+      if (records.length === 0 && !interruption.aborted) throw noneOfThese(runtime.id, corpus);
+      const found = verdictOfRecords(records);
+      const verdict = found === 'held' && interruption.aborted ? 'inconclusive' : found;
       if (given.json === true) {
         const all = jsonOfRecords(records);
-        printJson({ format: 1, runtime, corpus: folder, verdict, records: all });
+        const told = {
+          format: 1,
+          runtime,
+          corpus: folder,
+          verdict,
+          ...interruptedJson(),
+          records: all,
+        };
+        printJson(told);
       } else {
         print(corpusHeading(runtime, result));
         const paths = pathsOfCorpus(result);
         for (const text of recordTexts(records, named, paths, given.verbose === true))
           print(`\n${text}`);
         print(`\n${corpusText(result)}`);
+        printInterrupted(plural(records.length, 'record'));
       }
       const trouble = unreadableError(result);
       if (trouble !== null) throw trouble;

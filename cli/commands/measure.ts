@@ -11,8 +11,9 @@ import { measureWith } from '../measure.ts';
 import { measureMinima } from '../minimum.ts';
 import { byId } from '../bugs.ts';
 import { countOf, listOf, seedOf, workersOf } from '../options.ts';
-import { print, printJson } from '../output.ts';
-import { startProgress, type Progress } from '../progress.ts';
+import { print, printInterrupted, printJson } from '../output.ts';
+import { interruptedJson, interruption } from '../interruption.ts';
+import { startProgress } from '../progress.ts';
 
 const args = {
   strategy: { type: 'string', valueHint: 'id,…', description: 'only these (default: all)' },
@@ -70,16 +71,18 @@ export const measureCommand: Command = command(
     if (given.into !== undefined) withTables(given.into, '');
     const crew = startCrew(workersOf(given.workers));
     const progress = startProgress();
-    const release = leaveQuietly(progress);
     try {
-      const result = await measureWith(crew, options, progress);
+      const { result, hunts } = await measureWith(crew, options, progress);
       progress.clear();
-      const { into } = given;
-      if (into !== undefined) writeWhole(into, withTables(into, measuredMarkdown(result)));
-      if (given.json === true) printJson(result);
-      else print(given.markdown === true ? measuredMarkdown(result) : measuredText(result));
+      const { into, json, markdown } = given;
+      // Tables of some of the bugs do not replace those of all.
+      if (into !== undefined && result !== null && !interruption.aborted)
+        writeWhole(into, withTables(into, measuredMarkdown(result)));
+      if (json === true) printJson({ ...result, ...interruptedJson() });
+      else if (result !== null)
+        print(markdown === true ? measuredMarkdown(result) : measuredText(result));
+      if (json !== true) printInterrupted(hunts);
     } finally {
-      release();
       progress.clear();
       await crew.close();
     }
@@ -95,26 +98,13 @@ const proveMinima = async (
   const states = countOf('states', given.states);
   const crew = startCrew(workersOf(given.workers));
   const progress = startProgress();
-  const release = leaveQuietly(progress);
   try {
     const { into, json = false } = given;
     await measureMinima(crew, { bugs, states, into, json }, progress);
   } finally {
-    release();
     progress.clear();
     await crew.close();
   }
-};
-
-/** On Ctrl-C: takes the progress line away, says what became of the measurement, and ends by the signal. */
-const leaveQuietly = (progress: Progress): (() => void) => {
-  const leave = (): void => {
-    progress.clear();
-    process.stderr.write('interrupted: nothing was written\n');
-    process.kill(process.pid, 'SIGINT');
-  };
-  process.once('SIGINT', leave);
-  return () => process.off('SIGINT', leave);
 };
 
 /** The text of a file with `tables` between its markers. @throws HeddleError HD406, HD441. */

@@ -1,6 +1,7 @@
 import { OUTCOME_STATES } from '../../api/outcomes.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { OutcomesResult } from '../../properties/outcome-result.ts';
+import { plural } from '../../reports/text/layout.ts';
 import { outcomesText } from '../../reports/text/outcomes.ts';
 import { scheduleTokenOf } from '../../reports/token.ts';
 import { profileOf } from '../canonical.ts';
@@ -10,7 +11,8 @@ import { EXIT } from '../exit-codes.ts';
 import { readJson } from '../files.ts';
 import { MEMORY_OPTION } from '../memory.ts';
 import { countOf, sizeOf } from '../options.ts';
-import { print, printJson } from '../output.ts';
+import { interruptedJson } from '../interruption.ts';
+import { print, printInterrupted, printJson } from '../output.ts';
 
 const args = {
   scenario: {
@@ -47,8 +49,11 @@ export const outcomesCommand: Command = command(
     try {
       const ask = { scenario: readJson(file), options };
       const result = await crew.ask('outcomes', { profile }, ask);
-      if (given.json === true) printJson(jsonOf(result));
-      else print(outcomesText(result, file));
+      if (given.json === true) printJson({ ...jsonOf(result), ...interruptedJson() });
+      else {
+        print(outcomesText(result, file));
+        printInterrupted(plural(result.states, 'state'));
+      }
       process.exitCode = result.complete ? EXIT.held : EXIT.inconclusive;
     } finally {
       await crew.close();
@@ -72,7 +77,7 @@ const jsonOf = ({
   interleavings,
   memoryFull,
   outcomes: all,
-}: OutcomesResult): unknown => ({
+}: OutcomesResult): object => ({
   format: 1,
   profile: profile.id,
   complete,

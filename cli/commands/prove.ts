@@ -162,7 +162,14 @@ const boundsOf = (given: {
 };
 
 /** The verdict as format 1. */
-const jsonOf = ({ runtime, budget, verdict, properties, proof }: CheckResult): unknown => ({
+const jsonOf = ({
+  runtime,
+  budget,
+  verdict,
+  properties,
+  proof,
+  interrupted,
+}: CheckResult): unknown => ({
   format: 1,
   runtime,
   bounds: proof!.bounds,
@@ -170,6 +177,7 @@ const jsonOf = ({ runtime, budget, verdict, properties, proof }: CheckResult): u
   ...(proof!.memory === undefined ? {} : { memory: proof!.memory }),
   ...(proof!.reduce === undefined ? {} : { reduce: proof!.reduce }),
   verdict,
+  ...(interrupted === undefined ? {} : { interrupted }),
   properties: properties.map(({ id, verdict: own, counterexample }) => ({
     id,
     verdict: own,

@@ -58,6 +58,8 @@ export interface Limits {
   readonly memory?: number;
   /** Whether the search goes on where it takes more, and tells states by bits alone; else it ends. */
   readonly goesBeyond?: boolean;
+  /** Whether the search is to end where it is; then it is saved, if it is to be. */
+  readonly stopped?: () => boolean;
   /** Told now and then how far the search has come; nothing depends on it. */
   readonly tell?: (far: Far) => void;
   /**
@@ -282,11 +284,13 @@ const rest = (all: Visit, vector: Int32Array, after?: () => readonly Int32Array[
 };
 
 const goesOn = ({ limits, broken }: Visit, states: number): boolean =>
-  states <= limits.states && !limits.enough(new Set(broken.keys()), states);
+  limits.stopped?.() !== true &&
+  states <= limits.states &&
+  !limits.enough(new Set(broken.keys()), states);
 
 /** Visits states breadth first, and stores what it meets; whether there was room for all that. */
 const visitStored = (all: Visit): boolean => {
-  const { space, careful } = all;
+  const { space, careful, limits } = all;
   const { system, store } = space;
   const vector = system.initial.slice();
   const reach = (number: number, move: Move): void => {
@@ -321,6 +325,7 @@ const visitStored = (all: Visit): boolean => {
       tell(all);
       if (store.size() >= all.saveAt && all.broken.size === 0) save(all);
     }
+    if (limits.stopped?.() === true && all.broken.size === 0) save(all);
     return true;
   } catch (error) {
     if (!(error instanceof Full)) throw error;

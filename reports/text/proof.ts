@@ -63,6 +63,8 @@ const closingText = (result: CheckResult, proof: Proof): string => {
     case 'violated':
       return `no proof: instance ${grouped(searched.length)} of ${grouped(instances)} (${last?.says}) breaks ${searched.length === 1 ? 'it' : 'what the smaller ones hold'}; searched ${plural(states, 'state')}, ${plural(steps, 'transition')}`;
     case 'inconclusive':
+      if (result.interrupted !== undefined)
+        return `no proof: interrupted by ${result.interrupted}; searched ${cost}`;
       return exhaustive && unfinished > 0
         ? `no proof: what never ends proves nothing of what must come at last; searched ${cost}`
         : `no proof: ${unsearched(proof, result.budget.states)}; searched ${cost}`;

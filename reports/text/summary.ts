@@ -46,7 +46,11 @@ export const summaryText = (result: CheckResult): string => {
     ...tracesText(result.explored).flatMap((line) => wrap(line, WIDTH)),
     ...(result.proved === undefined ? [] : wrap(provedText(result.proved), WIDTH)),
     ...(result.verdict === 'inconclusive'
-      ? [`inconclusive: ${plural(doubtful, 'question')} left open; ${adviceText(explored)}`]
+      ? [
+          result.interrupted === undefined
+            ? `inconclusive: ${plural(doubtful, 'question')} left open; ${adviceText(explored)}`
+            : `inconclusive: interrupted by ${result.interrupted}`,
+        ]
       : []),
     `${count('ok')} passed, ${count('FAIL')} failed${doubtful > 0 && result.verdict !== 'violated' ? `, ${doubtful} open` : ''}`,
   ].join('\n');
@@ -63,12 +67,10 @@ export type Word = 'ok' | 'FAIL' | 'open' | 'skip';
  * A row for each verdict: the word, what it is about, what it rests on, and where in a text the failure is told. A
  * corpus is one row.
  */
-export const verdictRows = ({
-  properties,
-  explored,
-  corpus,
-  proof,
-}: CheckResult): readonly (readonly [Word, string, string, string])[] => {
+export const verdictRows = (
+  result: CheckResult,
+): readonly (readonly [Word, string, string, string])[] => {
+  const { properties, corpus } = result;
   const observable = properties.some(
     ({ verdict, diagnosis }) => verdict === 'violated' && !diagnosis,
   );
@@ -83,15 +85,14 @@ export const verdictRows = ({
       ? []
       : [[...corpusCells(corpus), ''] as const]),
     ...properties.map(
-      (property) => [...propertyCells(property, explored, proof), whereOf(property)] as const,
+      (property) => [...propertyCells(property, result), whereOf(property)] as const,
     ),
   ];
 };
 
 const propertyCells = (
   property: PropertyResult,
-  explored: CheckResult['explored'],
-  proof: CheckResult['proof'],
+  { explored, proof, interrupted }: CheckResult,
 ): readonly [Word, string, string] => {
   const { id, verdict, runs } = property;
   switch (verdict) {
@@ -102,6 +103,8 @@ const propertyCells = (
       return ['FAIL', id, `${COUNTED[by] ?? unitOf(explored, 'state')} ${grouped(runs)}`];
     }
     case 'inconclusive': {
+      if (interrupted !== undefined)
+        return ['open', id, `not broken before it was interrupted by ${interrupted}`];
       const soFar = proof !== undefined && explored.unfinished === 0;
       return ['open', id, soFar ? 'not broken in what was searched' : openText(explored)];
     }

@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { runsUntil } from '../../api/measure.ts';
 import { bug, domainOf } from '../support/context.ts';
-import { desk, MAIN, transcript, type Desk } from './run.ts';
+import { desk, transcript, type Desk } from './run.ts';
 
 let home: Desk;
 beforeEach(() => {
@@ -70,23 +69,5 @@ describe('heddle measure', () => {
       expect(transcript(words, outcome)).toMatchSnapshot();
       expect(outcome).toMatchObject({ code: 2, out: '' });
     }
-  });
-
-  it('can be interrupted: it says so, prints nothing and writes nothing', async () => {
-    home.write('page.md', PAGE);
-    const words = [MAIN, 'measure', '--into', 'page.md', '--workers', '1'];
-    const child = spawn(process.execPath, words, { cwd: home.path });
-    const heard = { out: '', err: '' };
-    child.stdout.on('data', (data) => (heard.out += String(data)));
-    child.stderr.on('data', (data) => (heard.err += String(data)));
-    const ended = new Promise((resolve) => {
-      child.on('exit', (_, signal) => resolve(signal));
-    });
-    // Long enough for it to have begun on a busy machine, and far too short for it to end.
-    setTimeout(() => child.kill('SIGINT'), 4_000);
-    expect(await ended).toBe('SIGINT');
-    expect(heard).toEqual({ out: '', err: 'interrupted: nothing was written\n' });
-    expect(home.read('page.md')).toBe(PAGE);
-    expect(home.list()).toEqual(['page.md']);
   });
 });
