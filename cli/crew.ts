@@ -2,6 +2,7 @@ import { Tinypool } from 'tinypool';
 import { MEMORY_DEFAULT } from '../api/memory.ts';
 import type { Called } from '../model/context/hook-calls.ts';
 import { HeddleError } from '../model/errors.ts';
+import { thrownMessage } from '../model/thrown.ts';
 import { visible } from '../model/visible.ts';
 import { plural } from '../reports/text/layout.ts';
 import { catchSignals, Interrupted, interruption } from './interruption.ts';
@@ -168,7 +169,7 @@ const workerEnded = (error: unknown, called: Called | undefined): HeddleError =>
     called === undefined
       ? 'The worker that runs the runtime ended.'
       : `The worker that runs the runtime ended in \`${called}\`.`,
-    [error instanceof Error ? error.message : String(error)],
+    [thrownMessage(error)],
     'Does the runtime end the process?',
   );
 

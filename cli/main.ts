@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
+import { thrownText } from '../model/thrown.ts';
 import { VERSION } from '../model/version.ts';
 import { WIDTH, wrap } from '../reports/text/layout.ts';
 import { outgoing } from '../reports/text/outgoing.ts';
@@ -82,7 +83,7 @@ const report = (error: unknown): void => {
       : new HeddleError(
           'HD900',
           'This is a fault in heddle, not in your runtime.',
-          [error instanceof Error ? `${error.name}: ${error.message}` : String(error)],
+          [thrownText(error)],
           'Please report it with the command that you ran.',
         );
   const [first, ...lines] = [`${known.code} ${known.fact}`, ...known.evidence, known.next];

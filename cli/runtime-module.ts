@@ -3,6 +3,7 @@ import { SourceMap } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { HeddleError } from '../model/errors.ts';
+import { thrownText } from '../model/thrown.ts';
 import { placesOf, placeText, type Place } from '../model/stack.ts';
 
 /**
@@ -43,10 +44,7 @@ const isOutside = ({ file }: Place): boolean =>
 
 const OWN = resolve(import.meta.dirname, '..');
 
-export const firstLine = (error: unknown): string =>
-  (error instanceof Error ? `${error.name}: ${error.message}` : String(error))
-    .split('\n')[0]
-    ?.trim() ?? '';
+export const firstLine = (error: unknown): string => thrownText(error).split('\n')[0]?.trim() ?? '';
 
 /** A place in what the loader made of a file, as the place in the file itself, from the folder that one is in. */
 export const originalPlace = (place: Place): string => {

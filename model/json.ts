@@ -39,21 +39,30 @@ const isPlain = (value: object): boolean => {
   return prototype === null || prototype === Object.prototype;
 };
 
-/** A short name for any value, for error messages: at most 60 characters. */
+/** A short name for any value, for error messages: at most 60 characters. It never throws. */
 export const describe = (value: unknown): string => {
   if (value === undefined || typeof value === 'number') return String(value);
   if (typeof value === 'function') return `a function`;
   if (typeof value === 'bigint' || typeof value === 'symbol') return `a ${typeof value}`;
-  if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value)) {
-    return `an instance of ${value.constructor?.name ?? 'a class'}`;
-  }
+  let left = DESCRIBED_MAX;
   try {
-    const text = JSON.stringify(value, shown);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value) && !isPlain(value)) {
+      return `an instance of ${value.constructor?.name ?? 'a class'}`;
+    }
+    const text = JSON.stringify(value, (key, inner: unknown) => {
+      left -= 1;
+      if (left < 0) throw new RangeError();
+      return shown(key, inner);
+    });
     return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-  } catch {
-    return 'a cyclic value';
+  } catch (error) {
+    if (left < 0) return 'a large value';
+    return error instanceof TypeError ? 'a cyclic value' : 'a value that cannot be read';
   }
 };
+
+/** The most values that are looked at to describe one: parts that are shared count for each path to them. */
+const DESCRIBED_MAX = 10_000;
 
 /** JSON has no text for these, and writes `null` in their place. */
 const shown = (_: string, value: unknown): unknown =>

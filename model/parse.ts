@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { HeddleError } from './errors.ts';
 import { nearest } from './nearest.ts';
+import { thrownMessage } from './thrown.ts';
 
 interface What {
   readonly code: string;
@@ -13,12 +14,11 @@ interface What {
 const read = <T>(
   schema: z.ZodType<T>,
   value: unknown,
-): ReturnType<typeof schema.safeParse> | Error => {
+): ReturnType<typeof schema.safeParse> | string => {
   try {
-    const excess = excessOf(value);
-    return excess === null ? schema.safeParse(value, { error: told }) : new RangeError(excess);
+    return excessOf(value) ?? schema.safeParse(value, { error: told });
   } catch (error) {
-    return error instanceof Error ? error : new Error(String(error));
+    return thrownMessage(error);
   }
 };
 
@@ -106,7 +106,7 @@ export const parseAs = <T>(schema: z.ZodType<T>, value: unknown, what: What): T 
       what.next,
     );
   const result = read(schema, value);
-  if (result instanceof Error) throw fail([`it cannot be read: ${result.message}`]);
+  if (typeof result === 'string') throw fail([`it cannot be read: ${result}`]);
   if (result.success) return result.data;
   const issues = result.error.issues.map((issue) => `at ${place(issue.path)}: ${issue.message}`);
   const more = issues.length > 3 ? [`and ${issues.length - 3} more`] : [];

@@ -14,7 +14,7 @@ const FRAME =
  * error, or its engine writes stacks in another way than V8.
  */
 export const placesOf = (error: unknown): readonly Place[] => {
-  const stack = error instanceof Error ? error.stack : undefined;
+  const stack = stackOf(error);
   if (typeof stack !== 'string') return [];
   return stack.split('\n').flatMap((line) => {
     const [, file, row, column] = FRAME.exec(line) ?? [];
@@ -22,6 +22,15 @@ export const placesOf = (error: unknown): readonly Place[] => {
     const path = file.replace(/^file:\/\/(?:\/(?=[A-Za-z]:))?/, '');
     return [{ file: path, line: Number(row), column: Number(column) }];
   });
+};
+
+const stackOf = (error: unknown): unknown => {
+  try {
+    return error instanceof Error ? error.stack : undefined;
+  } catch {
+    // A proxy, or a getter that throws.
+    return undefined;
+  }
 };
 
 /** The place as it is told. */

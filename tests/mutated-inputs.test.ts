@@ -23,6 +23,7 @@ import { canonicalPlantedBugs } from '../model/canonical/planted/index.ts';
 import { PROFILES } from '../model/canonical/profiles/index.ts';
 import { parseCounterexample } from '../model/counterexample.ts';
 import { HeddleError } from '../model/errors.ts';
+import { compileRules } from '../model/context/rules.ts';
 import type { Runtime } from '../model/context/runtime.ts';
 import { VERSION } from '../model/version.ts';
 import { plantedBugs } from '../model/runtimes/planted/index.ts';
@@ -32,7 +33,7 @@ import { parseScheduleToken, parseToken } from '../reports/token.ts';
 import { futureWrittenLater } from './model/canonical/examples.ts';
 import { domainOf } from './support/context.ts';
 import { HIDDEN } from './support/hostile.ts';
-import { mutate, type Material } from './support/mutate.ts';
+import { mutate, ODD_OBJECTS, type Material } from './support/mutate.ts';
 
 type AnyDomain = Domain<unknown, unknown, unknown, unknown>;
 
@@ -156,6 +157,27 @@ describe('a verdict or an error that tells what is wrong comes of a mutated', ()
       check(contextDomain(runtime), { seed: '1', budget: { ...budget, runs: 8 } }),
     'objects',
   );
+
+  it('answer of a hook, and what it throws, each once', () => {
+    const answers = ODD_OBJECTS.flatMap((odd) => [
+      () => odd(),
+      () => {
+        throw odd();
+      },
+    ]);
+    const seen = { members: true, waiters: false, event: false, inside: false };
+    const view = { ready: 0, running: 0, parked: 1, parkedOnEmptySet: 0, sources: 0 };
+    for (const hook of answers) {
+      const bookkeeping = { ...reference.bookkeeping, enter: hook, leave: hook };
+      const runtime = { ...reference, bookkeeping, guard: hook, drop: hook, verdict: hook };
+      const rules = compileRules(runtime as never);
+      accepts(() => rules.enter('[]', { kind: 'guest' }));
+      accepts(() => rules.leave('[]', { kind: 'guest' }));
+      expect(accepts(() => rules.guard('[]', 'wait', seen))).toBe(false);
+      expect(accepts(() => rules.drop(seen))).toBe(false);
+      expect(accepts(() => rules.verdict(view))).toBe(false);
+    }
+  });
 
   each(
     'profile',

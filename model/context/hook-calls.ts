@@ -2,6 +2,7 @@ import { HeddleError } from '../errors.ts';
 import { canonical, describe } from '../json.ts';
 import { excessOf } from '../parse.ts';
 import { placesOf, placeText, type Place } from '../stack.ts';
+import { thrownMessage, thrownText } from '../thrown.ts';
 
 /** What is called of a runtime module: it as a whole while it is loaded and read, then its hooks. */
 export const CALLS = [
@@ -103,11 +104,7 @@ const answerOf = <T>(
     throw new HeddleError(
       'HD210',
       `\`${hook}\` of the runtime threw.`,
-      [
-        asked(argument),
-        error instanceof Error ? `${error.name}: ${error.message}` : describe(error),
-        ...placeIn(placesOf(error), watch),
-      ],
+      [asked(argument), thrownText(error), ...placeIn(placesOf(error), watch)],
       'Mend the hook; it must answer for every argument that can occur.',
     );
   }
@@ -118,12 +115,12 @@ const answerOf = <T>(
       [asked(argument), `returned ${what}`],
       'docs/runtimes.md says what each hook returns.',
     );
-  const excess = excessOf(answer, ANSWER_MAX);
-  if (excess !== null) throw wrong(`a value that is too large: ${excess}`);
   try {
+    const excess = excessOf(answer, ANSWER_MAX);
+    if (excess !== null) throw new RangeError(excess);
     return read(answer);
   } catch (error) {
-    throw wrong(`${describe(answer)}: ${(error as Error).message}`);
+    throw wrong(`${describe(answer)}: ${thrownMessage(error)}`);
   }
 };
 

@@ -98,6 +98,12 @@ export const ODD_OBJECTS: readonly (() => unknown)[] = [
       throw new RangeError('odd');
     },
   }),
+  () => ({
+    get id(): never {
+      // oxlint-disable-next-line no-throw-literal, only-throw-error -- a user may
+      throw Object.create(null);
+    },
+  }),
   () => unreadable(),
 ];
 
