@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { DEFAULT_BOUNDS } from '../explorers/draw-scenario.ts';
+import { mapValues } from '../model/every.ts';
 import { HeddleError } from '../model/errors.ts';
 import { describe } from '../model/json.ts';
 import { parseAs } from '../model/parse.ts';
@@ -24,8 +25,7 @@ type Fields<T> = Readonly<Record<keyof Required<T>, z.ZodType>>;
 const each = <const Key extends string>(
   fields: Readonly<Record<Key, unknown>>,
   schema: z.ZodType,
-): Readonly<Record<Key, z.ZodType>> =>
-  Object.fromEntries(Object.keys(fields).map((key) => [key, schema])) as never;
+): Readonly<Record<Key, z.ZodType>> => mapValues(fields, () => schema);
 
 const budgetFields = {
   runs: count.exactOptional(),

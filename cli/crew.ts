@@ -55,7 +55,13 @@ export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew =
   let printed: Printed | null = null;
   return {
     size,
-    ask: async (kind, subject, ask, look, signal) => {
+    ask: async <Kind extends TaskKind>(
+      kind: Kind,
+      subject: Subject,
+      ask: Tasks[Kind]['ask'],
+      look?: (far: FarNow) => void,
+      signal?: AbortSignal,
+    ) => {
       const request = { kind, subject, ...ask } as Request;
       busy += 1;
       const response = await runWatched(
@@ -68,7 +74,7 @@ export const startCrew = (size: number, memory: number = MEMORY_DEFAULT): Crew =
         busy -= 1;
       });
       printed ??= response.printed;
-      if ('answer' in response) return response.answer as never;
+      if ('answer' in response) return response.answer as Tasks[Kind]['answer'];
       const { code, fact, evidence, next } = response.error;
       throw new HeddleError(code, fact, evidence, next);
     },

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { SourceMap } from 'node:module';
+import { SourceMap, type SourceMapPayload } from 'node:module';
 import { relative, resolve } from 'node:path';
 import { createJiti } from 'jiti';
 import { HeddleError } from '../model/errors.ts';
@@ -67,7 +67,10 @@ const original = ({ file, line, column }: Place): { line: number; column?: numbe
     const map = /\/\/# sourceMappingURL=data:[^,]*;base64,(\S+)\s*$/.exec(text)?.[1];
     if (map === undefined) return undefined;
     const json = Buffer.from(map, 'base64').toString('utf8');
-    const entry = new SourceMap(JSON.parse(json) as never).findEntry(line - 1, column - 1);
+    const entry = new SourceMap(JSON.parse(json) as SourceMapPayload).findEntry(
+      line - 1,
+      column - 1,
+    );
     return 'originalLine' in entry
       ? { line: entry.originalLine + 1, column: entry.originalColumn + 1 }
       : undefined;

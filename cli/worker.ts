@@ -48,17 +48,22 @@ type AnyDomain = Domain<unknown, unknown, unknown, unknown>;
 
 const domains = new Map<string, AnyDomain>();
 
+/** The four types of a domain meet nowhere but in it: what a task brings, the domain itself reads. */
+const anyDomain = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+): AnyDomain => domain as AnyDomain;
+
 const makeDomain = async (subject: Subject): Promise<AnyDomain> => {
   if ('profile' in subject) {
-    return canonicalDomain(profileOf(subject.profile)) as unknown as AnyDomain;
+    return anyDomain(canonicalDomain(profileOf(subject.profile)));
   }
   if ('builtIn' in subject) {
     const runtime = builtInRuntimes.find(({ id }) => id === subject.builtIn);
-    return contextDomain(runtime, watch) as unknown as AnyDomain;
+    return anyDomain(contextDomain(runtime, watch));
   }
   watch.enter('module');
   const { runtime } = await loadModule(subject.file);
-  const domain = contextDomain(runtime, watch) as unknown as AnyDomain;
+  const domain = anyDomain(contextDomain(runtime, watch));
   notePrinted();
   return domain;
 };

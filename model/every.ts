@@ -1,5 +1,10 @@
 /** Lists and keys that the types hold complete: a member that is forgotten does not compile. */
 
+/** Nothing more, where `Has` is all of `Union`; else what no value has, so that the error names what is missing. */
+type Complete<Union, Has> = [Exclude<Union, Has>] extends [never]
+  ? unknown
+  : { readonly missing: Exclude<Union, Has> };
+
 /**
  * Makes a list of all members of a union, in an order of its own. A member that is missing is a type error that names it.
  *
@@ -7,12 +12,15 @@
  */
 export const everyOf =
   <Union extends string>() =>
-  <const List extends readonly Union[]>(
-    list: List &
-      ([Exclude<Union, List[number]>] extends [never]
-        ? unknown
-        : { readonly missing: Exclude<Union, List[number]> }),
-  ): List =>
+  <const List extends readonly Union[]>(list: List & Complete<Union, List[number]>): List =>
+    list;
+
+/** The same for a list of objects, each with one of the names in `op`: together they have all of them. */
+export const everyOpOf =
+  <Union extends string>() =>
+  <Item extends { readonly op: Union }>(
+    list: readonly Item[] & Complete<Union, Item['op']>,
+  ): readonly Item[] =>
     list;
 
 /** The keys of a table. Its type must name all of them, as that of a literal does. */

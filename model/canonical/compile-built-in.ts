@@ -141,6 +141,8 @@ type EndBuiltIn = Extract<BuiltIn, { op: `stream.${string}` | `future.${string}`
 const isEndBuiltIn = (instruction: BuiltIn): instruction is EndBuiltIn =>
   instruction.op.startsWith('stream.') || instruction.op.startsWith('future.');
 
+type EndKind = 'readable' | 'writable';
+
 const endRun = (
   scope: Scope,
   instruction: EndBuiltIn,
@@ -148,18 +150,35 @@ const endRun = (
 ): Run => {
   const future = instruction.op.startsWith('future');
   const element = scope.element(instruction.type);
-  if ('readable' in instruction) return endsNew(future, element);
-  const base = {
-    kind: instruction.op.includes('read') ? ('readable' as const) : ('writable' as const),
-    future,
-    element,
-    end: value(instruction.end),
-    async: isAsync(instruction),
-  };
-  if (instruction.op.includes('.drop-')) return dropEnd(base);
-  if (instruction.op.includes('.cancel-')) return cancelCopy(base);
-  const count = 'count' in instruction ? value(instruction.count) : (): number => 1;
-  return copy({ ...base, cell: value('cell' in instruction ? instruction.cell : 0), count });
+  const endOf = (kind: EndKind, { end }: Exclude<EndBuiltIn, { readable: string }>) =>
+    ({ kind, future, element, end: value(end), async: isAsync(instruction) }) as const;
+  switch (instruction.op) {
+    case 'stream.new':
+    case 'future.new':
+      return endsNew(future, element);
+    case 'stream.drop-readable':
+    case 'future.drop-readable':
+      return dropEnd(endOf('readable', instruction));
+    case 'stream.drop-writable':
+    case 'future.drop-writable':
+      return dropEnd(endOf('writable', instruction));
+    case 'stream.cancel-read':
+    case 'future.cancel-read':
+      return cancelCopy(endOf('readable', instruction));
+    case 'stream.cancel-write':
+    case 'future.cancel-write':
+      return cancelCopy(endOf('writable', instruction));
+    case 'stream.read':
+    case 'stream.write':
+    case 'future.read':
+    case 'future.write': {
+      const kind = instruction.op.endsWith('read') ? 'readable' : 'writable';
+      const count = 'count' in instruction ? value(instruction.count) : (): number => 1;
+      return copy({ ...endOf(kind, instruction), cell: value(instruction.cell), count });
+    }
+    default:
+      return instruction satisfies never;
+  }
 };
 
 type ThreadBuiltIn = Extract<BuiltIn, { op: `thread.${string}` }>;

@@ -1,3 +1,4 @@
+import { everyOf } from '../every.ts';
 import { compileExpression, compileInto, type Names } from './expressions.ts';
 import type { Code, Run } from './program.ts';
 import type { Instruction, Plain } from './scenario.ts';
@@ -21,20 +22,22 @@ const jump = (target: { at: number }): Code =>
     return 'go';
   });
 
-const PLAIN: ReadonlySet<string> = new Set<Plain['op']>([
-  'set',
-  'store',
-  'if',
-  'loop',
-  'break',
-  'assert',
-  'unreachable',
-  'observe',
-  'return',
-  'return-exit',
-  'return-yield',
-  'return-wait',
-]);
+const PLAIN: ReadonlySet<string> = new Set(
+  everyOf<Plain['op']>()([
+    'set',
+    'store',
+    'if',
+    'loop',
+    'break',
+    'assert',
+    'unreachable',
+    'observe',
+    'return',
+    'return-exit',
+    'return-yield',
+    'return-wait',
+  ]),
+);
 
 export const isPlain = (instruction: Instruction): instruction is Plain =>
   PLAIN.has(instruction.op);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { everyOpOf } from '../every.ts';
+import { schemaOf } from '../schema-of.ts';
 import type { Expression, Instruction } from './scenario.ts';
 
 const OPERATORS = ['+', '-', '&', '|', '<<', '>>', '==', '!=', '<'] as const;
@@ -34,12 +36,10 @@ const value = expression.optional();
 const body = z.lazy(() => z.array(instructionSchema));
 const slot = z.union([z.literal(0), z.literal(1)]);
 
-const of = <Op extends string, Shape extends z.ZodRawShape>(ops: readonly Op[], shape: Shape) =>
-  ops.map((op) => z.strictObject({ op: z.literal(op), ...shape }));
+const of = <const Op extends Instruction['op']>(ops: readonly Op[], shape: z.ZodRawShape) =>
+  ops.map((op) => ({ op, schema: z.strictObject({ op: z.literal(op), ...shape }) }));
 
-const THEN = ['resume', 'promote'] as const;
-
-const SHAPES = [
+const [FIRST, ...OTHERS] = everyOpOf<Instruction['op']>()([
   ...of(['set'], { name, value: expression }),
   ...of(['store'], { cell: expression, value: expression }),
   ...of(['if'], { condition: expression, then: body, else: body.optional() }),
@@ -95,7 +95,12 @@ const SHAPES = [
   ...of(['stream.new', 'future.new'], { type: elementType, readable: name, writable: name }),
   ...of(['thread.suspend', 'thread.yield'], { cancellable: flag, into }),
   ...of(
-    THEN.flatMap((then) => [`thread.suspend-then-${then}`, `thread.yield-then-${then}`]),
+    [
+      'thread.suspend-then-resume',
+      'thread.yield-then-resume',
+      'thread.suspend-then-promote',
+      'thread.yield-then-promote',
+    ],
     { thread: expression, cancellable: flag, into },
   ),
   ...of(['thread.index', 'waitable-set.new'], { into: name }),
@@ -111,13 +116,9 @@ const SHAPES = [
   ...of(['resource.new'], { resource: name, rep: expression, into: name }),
   ...of(['resource.drop'], { resource: name, handle: expression }),
   ...of(['resource.rep'], { resource: name, handle: expression, into: name }),
-];
+]).map(({ schema }) => schema);
 
 /** One schema for each instruction, so that an error tells of the one that was meant. */
-export const instructionSchema: z.ZodType<Instruction> = z.lazy(
-  () =>
-    z.discriminatedUnion(
-      'op',
-      SHAPES as unknown as [(typeof SHAPES)[0], ...typeof SHAPES],
-    ) as unknown as z.ZodType<Instruction>,
+export const instructionSchema: z.ZodType<Instruction> = z.lazy(() =>
+  schemaOf<Instruction>(z.discriminatedUnion('op', [FIRST!, ...OTHERS])),
 );

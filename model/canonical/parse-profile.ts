@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { ID, ID_SAYS } from '../file-name.ts';
+import { keysOf } from '../every.ts';
 import { parseAs } from '../parse.ts';
 import { WAKE_SOURCES, type Profile, type WakeSource, type Waking } from './profile.ts';
 import { RULES, type Rule } from './rules.ts';
@@ -7,13 +8,13 @@ import { RULES, type Rule } from './rules.ts';
 const oneOf = <const Words extends readonly string[]>(...words: Words): z.ZodType<Words[number]> =>
   z.enum(words);
 
-const keysOf = <Key extends string>(table: Readonly<Record<Key, string>>): z.ZodType<Key> =>
-  z.enum(Object.keys(table)) as unknown as z.ZodType<Key>;
+const keyOf = <Key extends string>(table: Readonly<Record<Key, string>>): z.ZodType<Key> =>
+  z.enum(keysOf(table));
 
 const whenReady = oneOf('either', 'park', 'go-on');
 
 const waking: z.ZodType<Waking> = z.strictObject({
-  on: z.array(keysOf<WakeSource>(WAKE_SOURCES)),
+  on: z.array(keyOf<WakeSource>(WAKE_SOURCES)),
   wait: z
     .array(oneOf('register', 'check', 'park'))
     .refine(
@@ -53,7 +54,7 @@ const shape = {
   syncInSet: oneOf('traps', 'if-blocked'),
   idleDrop: oneOf('silent', 'event'),
   waking: z.union([z.literal('level'), waking], 'expected `level`, or `on`, `wait` and `token`'),
-  without: z.array(keysOf<Rule>(RULES)),
+  without: z.array(keyOf<Rule>(RULES)),
   limits: z.strictObject({ table: limit, buffer: limit, backpressure: limit }),
 } satisfies Readonly<Record<keyof Profile, z.ZodType>>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { elementType, instructionSchema, name } from './instruction-schema.ts';
+import { schemaOf } from '../schema-of.ts';
 import type { Scenario } from './scenario.ts';
 
 const valueType = z.union([
@@ -110,12 +111,14 @@ const invocation = z.strictObject({
 });
 
 /** The shape of a scenario; `check.ts` has what it cannot say. */
-export const scenarioSchema = z.strictObject({
-  format: z.literal(1),
-  machine: z.literal('canonical-abi'),
-  components: z.array(component),
-  instances: z.array(instance),
-  hostFunctions: z.array(hostFunction).optional(),
-  hostEnds: z.array(hostEnd).optional(),
-  invocations: z.array(invocation),
-}) as unknown as z.ZodType<Scenario>;
+export const scenarioSchema = schemaOf<Scenario>(
+  z.strictObject({
+    format: z.literal(1),
+    machine: z.literal('canonical-abi'),
+    components: z.array(component),
+    instances: z.array(instance),
+    hostFunctions: z.array(hostFunction).optional(),
+    hostEnds: z.array(hostEnd).optional(),
+    invocations: z.array(invocation),
+  }),
+);

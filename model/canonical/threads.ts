@@ -131,7 +131,8 @@ export const waitFrom = (
       const from = cancellable ? 1 : 0;
       return ask(world, { kind: 'wait-step', thread: refOf(world, thread), from, step });
     }
-    switch (wait[step]!) {
+    const now = wait[step]!;
+    switch (now) {
       case 'register':
         thread.registered = true;
         break;
@@ -143,7 +144,7 @@ export const waitFrom = (
       case 'park':
         return park(world, thread, thread.predicate, thread.on, cancellable);
       default:
-        return wait[step] as never;
+        return now satisfies never;
     }
   }
   return 'stop';
@@ -165,10 +166,30 @@ const hostMayAct = ({ state, program }: World): boolean =>
 
 /** What the rules say of a wait that ends like this one, where its condition holds already. */
 const whenReadyOf = ({ profile: { whenReady } }: World, { next }: ThreadState): WhenReady => {
-  if (next === 'gate-opened') return whenReady.gate;
-  if (next === 'loop-yielded' || next === 'parked') return whenReady.yield;
-  if (next === 'loop-event') return whenReady.loop;
-  return next === 'call-resolved' ? 'park' : whenReady.wait;
+  switch (next) {
+    case 'gate-opened':
+      return whenReady.gate;
+    case 'loop-yielded':
+    case 'parked':
+      return whenReady.yield;
+    case 'loop-event':
+      return whenReady.loop;
+    case 'call-resolved':
+      return 'park';
+    case 'set-event':
+    case 'own-event':
+    case 'loop-deliver':
+    case 'set-deliver':
+    case 'cancel-returned':
+    case 'call-returned':
+    case 'call-begins':
+    case 'core':
+    case 'returned':
+    case 'begin':
+      return whenReady.wait;
+    default:
+      return next satisfies never;
+  }
 };
 
 /** Gives control to the innermost activation; without a predicate, only another thread or a cancel resumes it. */

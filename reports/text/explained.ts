@@ -27,7 +27,7 @@ export const explainedText = (
 
 const eventLines = (event: { readonly kind: string }, kinds: Kinds): readonly string[] => {
   const { says = '', fields = [] } = kinds[event.kind] ?? {};
-  const told = event as unknown as Readonly<Record<string, unknown>>;
+  const told: Readonly<Record<string, unknown>> = { ...event };
   const facts = fields.map((field) => `${field} ${String(told[field])}`).join(', ');
   return labelled(event.kind, facts === '' ? says : `${facts}: ${says}`, 4, COLUMN + 4);
 };

@@ -7,7 +7,7 @@ import type {
 } from '../../model/canonical/scenario.ts';
 import type { Pass } from '../pass.ts';
 import { editComponent, instructionsIn, mapBody, mapFunctions } from './bodies.ts';
-import { OPERANDS } from './measure.ts';
+import { OPERANDS, operandOf } from './measure.ts';
 import { scenarioPass } from './scenario-pass.ts';
 
 /** Passes that let one function do what two did, and one name stand for what two did. */
@@ -98,16 +98,18 @@ export const joinPasses: readonly Pass<Scenario>[] = [
 /** An expression with a value in the place of a name; the same where it has none. */
 const inPlace = (of: Expression, name: string, value: Expression): Expression => {
   if (typeof of !== 'object') return of === name ? value : of;
-  const [operator, ...parts] = of;
-  const replaced = parts.map((part) => inPlace(part, name, value));
-  return replaced.every((part, i) => part === parts[i])
-    ? of
-    : ([operator, ...replaced] as unknown as Expression);
+  if (of.length === 2) {
+    const cell = inPlace(of[1], name, value);
+    return cell === of[1] ? of : ['load', cell];
+  }
+  const [operator, left, right] = of;
+  const replaced = [inPlace(left, name, value), inPlace(right, name, value)] as const;
+  return replaced[0] === left && replaced[1] === right ? of : [operator, ...replaced];
 };
 
 const withValue = (instruction: Instruction, name: string, value: Expression): Instruction => {
   const changed = OPERANDS.flatMap((field): readonly (readonly [string, Expression])[] => {
-    const of = (instruction as unknown as Readonly<Record<string, Expression | undefined>>)[field];
+    const of = operandOf(instruction, field);
     return of === undefined ? [] : [[field, inPlace(of, name, value)]];
   });
   return {

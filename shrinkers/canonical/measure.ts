@@ -1,3 +1,4 @@
+import { everyOf } from '../../model/every.ts';
 import type { Expression, Instruction, Scenario } from '../../model/canonical/scenario.ts';
 import { allInstructions } from './bodies.ts';
 import { replaceTypes } from './prune.ts';
@@ -72,8 +73,13 @@ const fieldsOf = (instruction: Instruction): readonly unknown[] =>
     field === 'op' || value === false ? [] : [value as unknown],
   );
 
+/** The fields of a union of objects that are expressions. */
+type ExpressionFields<T> = T extends unknown
+  ? { [K in keyof T]-?: Expression extends T[K] ? K : never }[keyof T]
+  : never;
+
 /** What an instruction may compute before it does anything. */
-export const OPERANDS = [
+export const OPERANDS = everyOf<ExpressionFields<Instruction>>()([
   'value',
   'condition',
   'set',
@@ -87,11 +93,18 @@ export const OPERANDS = [
   'index',
   'rep',
   'handle',
-] as const;
+]);
+
+/** This operand of an instruction, if it has it. */
+export const operandOf = (
+  instruction: Instruction,
+  field: (typeof OPERANDS)[number],
+): Expression | undefined =>
+  (instruction as Readonly<Partial<Record<typeof field, Expression>>>)[field];
 
 const operandsOf = (instruction: Instruction): readonly Expression[] => [
   ...OPERANDS.flatMap((field) =>
-    field in instruction ? [(instruction as Readonly<Record<string, Expression>>)[field] ?? 0] : [],
+    field in instruction ? [operandOf(instruction, field) ?? 0] : [],
   ),
   ...(instruction.op === 'call' ? (instruction.args ?? []) : []),
 ];

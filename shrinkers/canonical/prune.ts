@@ -170,12 +170,12 @@ const pruneExport = ({ lift, ...each }: Export, names: ReadonlySet<string>): Exp
 
 const LISTS = ['imports', 'resources', 'importedResources', 'globals', 'table', 'exports'] as const;
 
-const withoutEmpty = (component: Component): Component => {
-  const empty = new Set<string>(LISTS.filter((list) => component[list]?.length === 0));
-  return Object.fromEntries(
-    Object.entries(component).filter(([field]) => !empty.has(field)),
-  ) as unknown as Component;
-};
+const withoutEmpty = (component: Component): Component =>
+  LISTS.reduce<Component>((kept, list) => {
+    if (kept[list]?.length !== 0) return kept;
+    const { [list]: _, ...rest } = kept;
+    return rest;
+  }, component);
 
 /** A component to which resources that it has not are numbers. */
 const withNumbers = (component: Component, held: ReadonlySet<string>): Component =>

@@ -7,7 +7,7 @@ import type {
 } from '../../model/canonical/scenario.ts';
 import type { Pass } from '../pass.ts';
 import { editComponent, editInstruction } from './bodies.ts';
-import { OPERANDS } from './measure.ts';
+import { OPERANDS, operandOf } from './measure.ts';
 import { replaceTypes } from './prune.ts';
 import { editingOne, scenarioPass, withoutField } from './scenario-pass.ts';
 import { withoutParameter, withType } from './types.ts';
@@ -144,10 +144,10 @@ const plainOperand = scenarioPass(
   'puts a part of an operand, or a small number, in its place',
   (scenario) =>
     editInstruction(scenario, function* (instruction) {
-      const fields = instruction as unknown as Readonly<Record<string, Expression>>;
       for (const field of OPERANDS) {
-        if (!(field in instruction) || fields[field] === undefined) continue;
-        for (const value of plainerThan(fields[field])) {
+        const operand = operandOf(instruction, field);
+        if (operand === undefined) continue;
+        for (const value of plainerThan(operand)) {
           yield [{ ...instruction, [field]: value }];
         }
       }
