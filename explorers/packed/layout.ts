@@ -97,7 +97,7 @@ export const layoutOf = (places: readonly Place[]): Layout => {
 export const numberValue = ({ texts, numbers, component }: Field, text: string): number => {
   const known = numbers.get(text);
   if (known !== undefined) return known;
-  component.valueBytes += BYTES_OF_VALUE + text.length;
+  component.valueBytes += BYTES_OF_VALUE + 2 * text.length;
   numbers.set(text, texts.length);
   texts.push(text);
   return texts.length - 1;
@@ -166,7 +166,7 @@ export const renumber = ({ fields, components }: Layout, before: Numbered): void
   for (const [i, field] of fields.entries()) {
     field.asked = before.asked[i]!;
     field.component.valueBytes -= field.texts.reduce(
-      (sum, { length }) => sum + BYTES_OF_VALUE + length,
+      (sum, { length }) => sum + BYTES_OF_VALUE + 2 * length,
       0,
     );
     field.texts.length = 0;
