@@ -11,7 +11,7 @@ let heddle: string;
 beforeAll(() => {
   home = consumer({ without: ['vitest', '@vitest'] });
   heddle = join(home.folder, 'node_modules/heddle');
-}, 60_000);
+});
 afterAll(() => home.clear());
 
 const read = (file: string): string => readFileSync(join(heddle, file), 'utf8');

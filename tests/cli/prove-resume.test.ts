@@ -1,12 +1,9 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readPart, writePart } from '../../cli/part-file.ts';
 import type { Part } from '../../explorers/packed/search.ts';
-import { desk, MAIN, type Desk } from './run.ts';
+import { desk, type Desk } from './run.ts';
 
 let home: Desk;
 let whole: ReturnType<Desk['heddle']>;
@@ -27,39 +24,32 @@ const ENV = { HEDDLE_PART_STATES: '200' };
 /** The last instance but one, which has some 7,000 states. */
 const LARGE = 'proof.heddle.7.part';
 
-/** Starts the proof, and kills it when that is said to be time, or lets it come to its end. */
-const killed = async (until: (ended: () => boolean) => Promise<void>): Promise<void> => {
-  const child = spawn(process.execPath, [MAIN, ...RESUMED], {
-    cwd: home.path,
-    env: { ...process.env, NO_COLOR: '1', ...ENV },
-    stdio: 'ignore',
-  });
-  const exit = once(child, 'exit');
-  await until(() => child.exitCode !== null);
-  child.kill('SIGKILL');
-  await exit;
+/** Runs the proof until it is killed: by the file of `tests/support`, which is told when by the environment. */
+const killed = (by: string, env: Readonly<Record<string, string>>): void => {
+  const preload = `--import ${resolve(import.meta.dirname, '../support', by)}`;
+  const { code } = home.heddleWith({ ...ENV, NODE_OPTIONS: preload, ...env }, ...RESUMED);
+  expect(code).toBe(null);
 };
 
 /** Kills the proof as soon as there is something of a large instance. */
-const killedInLarge = async (): Promise<void> => {
-  await killed(async (ended) => {
-    while (!existsSync(join(home.path, LARGE)) && !ended()) await sleep(2);
-  });
+const killedInLarge = (): void => {
+  killed('kill-after-part.mjs', { PART: LARGE });
   expect(home.list()).toContain(LARGE);
 };
 
 const finish = (): ReturnType<Desk['heddle']> => home.heddleWith(ENV, ...RESUMED);
 
 describe('heddle prove --resume, killed', () => {
-  it('ends with what it would have ended with, whenever that was', async () => {
-    for (const milliseconds of [350, 650, 850]) await killed(() => sleep(milliseconds));
+  it('ends with what it would have ended with, whenever that was', () => {
+    for (const when of ['1 of', '3 of', '6 of'])
+      killed('interrupt.mjs', { SIGNAL: 'SIGKILL', WHEN: `${when} .* instances` });
     expect(finish()).toEqual(whole);
     // Nothing is left of what was under way.
     expect(home.list()).toEqual(['proof.heddle']);
   });
 
-  it('goes on inside an instance, and trusts nothing that is damaged, cut short, or of something else', async () => {
-    await killedInLarge();
+  it('goes on inside an instance, and trusts nothing that is damaged, cut short, or of something else', () => {
+    killedInLarge();
     const path = join(home.path, LARGE);
     const proof = home.read('proof.heddle');
     const bytes = readFileSync(path);

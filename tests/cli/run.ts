@@ -31,7 +31,6 @@ export const desk = (): Desk => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [MAIN, ...words], {
       cwd: folder,
       encoding: 'utf8',
-      timeout: 300_000,
       env: {
         ...process.env,
         HEDDLE_SEED: undefined,

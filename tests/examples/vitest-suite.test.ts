@@ -19,7 +19,7 @@ let home: Consumer;
 beforeAll(() => {
   home = consumer();
   home.write(RULES, read(RULES));
-}, 60_000);
+});
 afterAll(() => home.clear());
 
 describe('examples/vitest-suite', () => {

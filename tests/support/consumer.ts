@@ -66,7 +66,6 @@ export const consumer = ({ without = [] as readonly string[] } = {}): Consumer =
     const { status, stdout, stderr } = spawnSync(process.execPath, words, {
       cwd: folder,
       encoding: 'utf8',
-      timeout: 60_000,
       env: cleanEnvironment(),
     });
     const [out, err] = [stdout, stderr].map((text) => settled(text, folder));
@@ -84,8 +83,6 @@ export const consumer = ({ without = [] as readonly string[] } = {}): Consumer =
   };
 };
 
-const PATIENCE_MS = 30_000;
-
 const watching = (words: readonly string[], cwd: string): Watching => {
   // Its standard input stays open: vitest stops watching when that ends.
   const child = spawn(process.execPath, words, { cwd, env: cleanEnvironment(), stdio: 'pipe' });
@@ -102,13 +99,11 @@ const watching = (words: readonly string[], cwd: string): Watching => {
     out: () => taken,
     until: (text) =>
       new Promise((resolve, reject) => {
-        const late = setTimeout(
-          () => reject(new Error(`no ${JSON.stringify(text)} in:\n${fresh}`)),
-          PATIENCE_MS,
-        );
+        const late = (): void => reject(new Error(`no ${JSON.stringify(text)} in:\n${fresh}`));
+        child.once('exit', late);
         look = () => {
           if (!fresh.includes(text)) return;
-          clearTimeout(late);
+          child.off('exit', late);
           [taken, fresh, look] = [fresh, '', () => {}];
           resolve();
         };

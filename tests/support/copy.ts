@@ -39,7 +39,6 @@ export const copyOfProject = (): Copy => {
       const { status, stdout, stderr } = spawnSync(process.execPath, words, {
         cwd: folder,
         encoding: 'utf8',
-        timeout: 120_000,
         env: cleanEnvironment(),
       });
       return { code: status, out: stdout + stderr };

@@ -26,7 +26,7 @@ const QUICK =
 let home: Consumer;
 beforeAll(() => {
   home = consumer();
-}, 60_000);
+});
 afterAll(() => home.clear());
 
 const told = ({ code, out, err }: Ran): string =>
