@@ -1,3 +1,5 @@
+import type { Predicate } from './state.ts';
+
 /**
  * The events of the Canonical ABI machine. `thread`, `task`, `instance` are names of this run; `handle` is an index of
  * the instance's table. No event carries the answer that a property checks: whether anybody can go on is not told.
@@ -39,7 +41,7 @@ export type CanonicalEvent =
       kind: 'parked';
       thread: string;
       operation: string;
-      predicate: string;
+      predicate: Predicate;
       on: string;
       cancellable: boolean;
     }

@@ -1,3 +1,5 @@
+import type { Predicate } from '../../model/canonical/state.ts';
+
 /** What is known of a task of a guest, or of a call of the host. */
 export interface TaskLedger {
   readonly instance: string;
@@ -13,7 +15,7 @@ export interface TaskLedger {
 
 /** What a sleeping thread sleeps on. */
 export interface Sleep {
-  readonly predicate: string;
+  readonly predicate: Predicate;
   readonly on: string;
   readonly cancellable: boolean;
 }
@@ -148,8 +150,12 @@ export const awaited = (ledger: CanonicalLedger, thread: string): string | undef
       return asleep.on === '' || hasResolved(ledger, asleep.on)
         ? 'the result of its call'
         : undefined;
-    default:
+    // The first is resumed by another thread or by a cancel alone; the second gives way to all others.
+    case 'none':
+    case 'others-parked':
       return undefined;
+    default:
+      return asleep.predicate satisfies never;
   }
 };
 

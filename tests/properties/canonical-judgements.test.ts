@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CanonicalEvent } from '../../model/canonical/events.ts';
+import type { Predicate } from '../../model/canonical/state.ts';
 import { QUIESCENT } from '../../model/machine-event.ts';
 import { canonicalSuite } from '../../properties/canonical/canonical-suite.ts';
 import { judge, restrict } from '../../properties/judge.ts';
@@ -28,7 +29,7 @@ const entered = (instance = 'c', from = 'host'): CanonicalEvent => ({
   from,
 });
 const left: CanonicalEvent = { kind: 'left', instance: 'c' };
-const parked = (predicate: string, on = '', cancellable = false): Of<'parked'> => ({
+const parked = (predicate: Predicate, on = '', cancellable = false): Of<'parked'> => ({
   kind: 'parked',
   thread: T,
   operation: 'x',

@@ -9,6 +9,7 @@ import {
   when,
 } from '../../model/canonical/builder/index.ts';
 import type { CanonicalEvent } from '../../model/canonical/events.ts';
+import type { Predicate } from '../../model/canonical/state.ts';
 import { AMENDED } from '../../model/canonical/profiles/amended.ts';
 import type { Instruction, Invocation, Scenario } from '../../model/canonical/scenario.ts';
 import { canonicalSuite } from '../../properties/canonical/canonical-suite.ts';
@@ -26,7 +27,7 @@ const called = (task: string, exclusive = false): CanonicalEvent => ({
   exclusive,
 });
 const started: CanonicalEvent = { kind: 'started', task: 'a' };
-const parked = (thread: string, predicate: string, on = ''): CanonicalEvent => ({
+const parked = (thread: string, predicate: Predicate, on = ''): CanonicalEvent => ({
   kind: 'parked',
   thread,
   operation: 'x',

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { breadthFirst } from '../../explorers/breadth-first.ts';
 import { canonicalMachine } from '../../model/canonical/canonical-machine.ts';
 import type { CanonicalEvent } from '../../model/canonical/events.ts';
+import type { Predicate } from '../../model/canonical/state.ts';
 import type { Profile, WakeSource, Waking } from '../../model/canonical/profile.ts';
 import { AMENDED } from '../../model/canonical/profiles/amended.ts';
 import { EDGE_TRIGGERED } from '../../model/canonical/profiles/edge-triggered.ts';
@@ -157,7 +158,7 @@ describe('judged on made-up traces', () => {
     code: 4,
     payload: 0,
   };
-  const parked = (predicate: string, on: string): CanonicalEvent => ({
+  const parked = (predicate: Predicate, on: string): CanonicalEvent => ({
     kind: 'parked',
     thread: 'c.f#1',
     operation: 'waitable-set.wait',
