@@ -2,6 +2,8 @@ import type * as fc from 'fast-check';
 import type { OpenBounds } from '../explorers/open-shapes.ts';
 import type { SizeBounds } from '../explorers/sized-shapes.ts';
 import { findSchedule } from '../explorers/find-schedule.ts';
+import type { GivenBounds } from './proof-bounds.ts';
+import type { Scope } from '../model/context/scope.ts';
 import type { Machine } from '../model/machine.ts';
 import type { MachineEvent } from '../model/machine-event.ts';
 import type { WaitCounts, WaitRow } from '../properties/wait-coverage.ts';
@@ -28,12 +30,14 @@ export interface Domain<Scenario, State, Ledger, Setting> {
   readonly scenarios: (words: ReadonlySet<string>) => fc.Arbitrary<Scenario>;
   /** What decides which *sometimes* apply: to one scenario, or to all that can be drawn (null). */
   readonly setting: (scenario: Scenario | null) => Setting;
+  /** Which programs the rules are for; left out where a machine has no scopes. */
+  readonly scoping?: Scoping<Scenario, State, Ledger, Setting>;
   /** @throws HeddleError for a value that is no scenario of this machine. */
   readonly parseScenario: (value: unknown) => Scenario;
   /** What can happen in a scenario, under the rules. */
   readonly machine: (scenario: Scenario) => Machine<State>;
-  /** Everything that can be programmed within bounds, smallest first; left out where nothing can be left open. */
-  readonly open?: (bounds: OpenBounds) => Opened<Scenario, State>;
+  /** How programs are left open for a proof; left out where they cannot be. */
+  readonly openings?: Openings<Scenario, State>;
   /** Everything of a size that can be programmed. */
   readonly sized?: (bounds: SizeBounds) => readonly OpenInstance<Scenario, State>[];
   /** Many small machines that between them do everything that the rules describe. */
@@ -70,12 +74,31 @@ export interface KnownFault<Scenario, State> {
   readonly machine: (scenario: Scenario) => Machine<State>;
 }
 
+/** A scope, and what can be done with it. */
+export interface Scoping<Scenario, State, Ledger, Setting> {
+  readonly scope: Scope;
+  /** The same rules within a narrower scope; `beyond`: what is given replaces the scope's own. @throws HeddleError HD206, HD207. */
+  readonly narrow: (to: Scope, beyond: boolean) => Domain<Scenario, State, Ledger, Setting>;
+  /** Why a scenario is not among the programs of the scope; undefined where it is. */
+  readonly outside: (scenario: Scenario) => string | undefined;
+}
+
+/** The open programs of a machine. */
+export interface Openings<Scenario, State> {
+  /** The bounds that a proof goes through, smallest first: those that are given, and what goes with them. */
+  readonly bounds: (given: GivenBounds) => readonly OpenBounds[];
+  /** Everything that can be programmed within bounds. @throws HeddleError HD421 to HD425. */
+  readonly within: (bounds: OpenBounds) => Opened<Scenario, State>;
+}
+
 /** All that there is within bounds. */
 export interface Opened<Scenario, State> {
   /** Smallest first. */
   readonly instances: readonly OpenInstance<Scenario, State>[];
   /** What the rules have no place for, in words; null where that is nothing. */
   readonly leftOut: string | null;
+  /** What the rules describe and their scope has, but no program within the bounds does, in words. */
+  readonly notCovered: readonly string[];
 }
 
 /** A machine that leaves open what its tasks do. */

@@ -6,7 +6,7 @@ export { canonicalDomain, type CanonicalDomain } from './canonical-domain.ts';
 export { check } from './check.ts';
 export { contextDomain, type ContextDomain } from './context-domain.ts';
 export { defineRuntime } from './define-runtime.ts';
-export { DEFAULT_BOUNDS_OF_PROOF } from './open-search.ts';
+export { DEFAULT_COUNTS_OF_PROOF } from './proof-bounds.ts';
 export { outcomes } from './outcomes.ts';
 export type { CheckOptions, StrategyId } from './plan.ts';
 export { prove, type ProveOptions } from './prove.ts';

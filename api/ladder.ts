@@ -1,42 +1,33 @@
 import type { Exploration, Failure } from '../explorers/exploration.ts';
-import type { OpenBounds } from '../explorers/open-shapes.ts';
 import type { Proved } from '../properties/check-result.ts';
 import {
-  DEFAULT_BOUNDS_OF_PROOF,
-  invariantsOf,
-  searchInstance,
-  type InstanceResult,
-} from './open-search.ts';
+  extentOf,
+  levelsOf,
+  nextLevel,
+  provedLevel,
+  resultsOf,
+  spanOf,
+  type Extent,
+  type Level,
+  type Results,
+} from './levels.ts';
+import { invariantsOf, searchInstance, type InstanceResult } from './open-search.ts';
 import type { Plan } from './plan.ts';
 
-/**
- * The bounds that a check tries to prove, one after the other. They differ only in what the words of an instance tell,
- * so what one rung has searched the next need not search again.
- */
-const LADDER: readonly Partial<OpenBounds>[] = [
-  { tasks: 1, waitables: 1, signals: 1 },
-  { tasks: 2, waitables: 1, signals: 1 },
-  { tasks: 2, waitables: 1, signals: 2 },
-  { tasks: 2, waitables: 2, signals: 2 },
-];
-
-/** A rung takes at least so many times the states of the one below: with less left, it is not tried. */
-const GROWTH = 4;
-
-/** How far up the ladder a check came, and what broke on it. */
+/** What a check proved besides what it sampled, and what broke then. */
 export interface Climb<Scenario> {
-  /** The last rung that was searched whole and where everybody comes to rest; null where that is none. */
+  /** The last bounds that were searched whole, where every run comes to rest; null where that is none. */
   readonly proved: Proved | null;
-  /** What broke on the way up; nothing, where all that was searched holds. */
+  /** What broke on the way; nothing, where all that was searched holds. */
   readonly failures: readonly Failure<Scenario>[];
 }
 
-/** Whether a check goes on to prove: it drew scenarios as it liked, and nothing broke. */
+/** Whether a check proves as well: it drew scenarios as it liked, and nothing broke. */
 export const climbsAfter = <Scenario, State, Ledger, Setting>(
   { domain, scenario, strategy, until }: Plan<Scenario, State, Ledger, Setting>,
   { failures }: Exploration<Scenario>,
 ): boolean =>
-  domain.open !== undefined &&
+  domain.openings !== undefined &&
   scenario === null &&
   strategy === 'auto' &&
   until === undefined &&
@@ -49,32 +40,42 @@ export const climb = <Scenario, State, Ledger, Setting>(
 ): Climb<Scenario> => {
   const { domain, suite, budget, memory } = plan;
   const invariants = invariantsOf(suite);
-  const known = new Map<string, InstanceResult<Scenario>>();
-  let proved: Proved | null = null;
+  const levels = levelsOf(domain, {});
+  const extent = extentOf(levels, budget.states);
+  const results: InstanceResult<Scenario>[] = [];
   let left = budget.states;
-  for (const rung of LADDER) {
-    if (left < GROWTH * (proved?.states ?? 0)) break;
-    const bounds = { ...DEFAULT_BOUNDS_OF_PROOF, ...rung };
-    const { instances } = domain.open!(bounds);
-    const results: InstanceResult<Scenario>[] = [];
-    for (const [number, instance] of instances.entries()) {
-      const before = known.get(instance.says);
-      if (before === undefined && left <= 0) return { proved, failures: [] };
-      const result =
-        before ??
-        searchInstance(instance, invariants, number, { states: left, memory }, { stopped });
-      if (before === undefined) left -= result.states;
-      if (result.failures.length > 0) return { proved, failures: result.failures };
-      if (!result.complete || result.endless > 0) return { proved, failures: [] };
-      known.set(instance.says, result);
-      results.push(result);
+  for (
+    let level = nextLevel(extent, results);
+    level !== undefined;
+    level = nextLevel(extent, results)
+  ) {
+    const [from] = spanOf(extent, level);
+    for (const [i, instance] of levels[level]!.instances.entries()) {
+      const result = searchInstance(instance, invariants, i, { states: left, memory }, { stopped });
+      left -= result.states;
+      const { failures, complete, endless } = result;
+      if (failures.length > 0 || !complete || endless > 0 || left <= 0)
+        return { proved: provedBy(levels, extent, results), failures };
+      results[from + i] = result;
     }
-    proved = {
-      bounds,
-      instances: results.length,
-      states: results.reduce((sum, { states }) => sum + states, 0),
-      transitions: results.reduce((sum, { transitions }) => sum + transitions, 0),
-    };
   }
-  return { proved, failures: [] };
+  return { proved: provedBy(levels, extent, results), failures: [] };
+};
+
+const provedBy = (
+  levels: readonly Level<unknown, unknown>[],
+  extent: Extent,
+  results: Results<InstanceResult<unknown>>,
+): Proved | null => {
+  const at = provedLevel(extent, results);
+  if (at < 0) return null;
+  const searched = resultsOf(extent, results, at);
+  const { bounds, notCovered } = levels[at]!;
+  return {
+    bounds,
+    notCovered,
+    instances: searched.length,
+    states: searched.reduce((sum, { states }) => sum + states, 0),
+    transitions: searched.reduce((sum, { transitions }) => sum + transitions, 0),
+  };
 };

@@ -1,5 +1,4 @@
 import type { Failure } from '../explorers/exploration.ts';
-import type { OpenBounds } from '../explorers/open-shapes.ts';
 import {
   search,
   type Far,
@@ -13,20 +12,6 @@ import type { Suite } from '../properties/property.ts';
 import { restrict } from '../properties/judge.ts';
 import type { OpenInstance } from './domain.ts';
 import { REDUCTIONS, type Reduction } from './reductions.ts';
-
-/** Within which bounds a proof covers every program, where nobody says otherwise. */
-export const DEFAULT_BOUNDS_OF_PROOF: OpenBounds = {
-  tasks: 2,
-  executors: 1,
-  waitables: 2,
-  sets: 1,
-  locks: 0,
-  stores: 1,
-  signals: 2,
-  depth: 3,
-  operations: 2,
-  vocabulary: ['wait', 'wait-one', 'poll', 'yield', 'join', 'leave', 'call'],
-};
 
 /** What is proved of a suite: its invariants. A *sometimes* is there to doubt samples. */
 export const invariantsOf = <Ledger, Setting>(

@@ -7,9 +7,9 @@ import { parseAs } from '../model/parse.ts';
 import type { Budget } from '../properties/check-result.ts';
 import type { AuditOptions } from './audit.ts';
 import type { Domain } from './domain.ts';
-import { DEFAULT_BOUNDS_OF_PROOF } from './open-search.ts';
 import type { OutcomesOptions } from './outcomes.ts';
 import type { CheckOptions } from './plan.ts';
+import { LEAST_OF_BOUNDS } from './proof-bounds.ts';
 import type { ProveOptions } from './prove.ts';
 import type { ReplayRequest } from './replay.ts';
 
@@ -34,12 +34,19 @@ const budgetFields = {
   states: count.exactOptional(),
 } satisfies Fields<Budget>;
 
+const scopeFields = {
+  // `parseScope` knows what a scope is.
+  scope: z.unknown().optional(),
+  beyondScope: z.boolean().optional(),
+};
+
 const checkFields = {
   seed: z.string(),
   budget: z.strictObject(budgetFields).optional(),
   strategy: z.string().optional(),
   properties: z.array(z.string()).optional(),
   scenario: z.unknown().optional(),
+  ...scopeFields,
   until: z.string().optional(),
   shrink: z.string().optional(),
   untilNewBelow: z.number().gt(0).lt(1).optional(),
@@ -57,16 +64,16 @@ const suiteFields = {
   inconclusive: z.enum(['fail', 'skip']).optional(),
 };
 
-const { vocabulary: __, ...sizes } = DEFAULT_BOUNDS_OF_PROOF;
-
 const proveFields = {
   // Their range depends on the bound: `checkBounds` knows it.
   bounds: z
     .strictObject({
-      ...each(sizes, z.number().exactOptional()),
+      ...each(LEAST_OF_BOUNDS, z.number().exactOptional()),
+      work: z.number().nullable().exactOptional(),
       vocabulary: z.array(z.string()).exactOptional(),
     })
     .optional(),
+  ...scopeFields,
   properties: z.array(z.string()).optional(),
   states: count.optional(),
   memory: z.number().optional(),

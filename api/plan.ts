@@ -6,6 +6,7 @@ import { stateless } from '../explorers/stateless.ts';
 import { defaultStrategy, strategies } from '../explorers/strategies.ts';
 import type { Strategy } from '../explorers/strategy.ts';
 import { tally } from '../explorers/trace-count.ts';
+import type { Scope } from '../model/context/scope.ts';
 import { HeddleError } from '../model/errors.ts';
 import { nearest } from '../model/nearest.ts';
 import { restrict } from '../properties/judge.ts';
@@ -46,6 +47,10 @@ export interface CheckOptions {
   readonly scenario?: unknown;
   /** How far the scenario of a failure may change while it gets smaller: `keep` if one is given, `all` if it is drawn. */
   readonly shrink?: Shrinking;
+  /** Narrows the scope of the rules: which programs are drawn and proved. */
+  readonly scope?: Scope;
+  /** What `scope` says replaces what the rules' own scope says, and `scenario` may be outside of it. */
+  readonly beyondScope?: boolean;
   /** Ends the search with the run in which this property first breaks. */
   readonly until?: string;
   /**
@@ -96,15 +101,16 @@ export const judging = <Ledger, Setting>(
 ): Suite<Ledger, Setting> => restrict(suite, isWanted(wanted));
 
 /**
- * @throws HeddleError HD1xx (scenario), HD402 (an unknown property), HD403 (an unknown strategy), HD430 (memory), HD438
- *   (options of another form), HD439 (not a domain).
+ * @throws HeddleError HD1xx (scenario), HD206 to HD208 (scope), HD402 (an unknown property), HD403 (an unknown strategy),
+ *   HD430 (memory), HD438 (options of another form), HD439 (not a domain).
  */
 export const planCheck = <Scenario, State, Ledger, Setting>(
-  domain: Domain<Scenario, State, Ledger, Setting>,
+  given: Domain<Scenario, State, Ledger, Setting>,
   options: CheckOptions,
 ): Plan<Scenario, State, Ledger, Setting> => {
-  checkDomain(domain);
+  checkDomain(given);
   checkArgument('check', options);
+  const domain = scopedTo(given, options);
   const invariants = domain.suite.properties
     .filter(({ kind }) => kind !== 'sometimes')
     .map(({ id }) => id);
@@ -115,6 +121,8 @@ export const planCheck = <Scenario, State, Ledger, Setting>(
   const { strategy = 'auto' } = options;
   if (!known.includes(strategy)) throw unknown('HD403', 'strategy', strategy, known);
   const scenario = options.scenario === undefined ? null : domain.parseScenario(options.scenario);
+  const outside = scenario === null ? undefined : domain.scoping?.outside(scenario);
+  if (outside !== undefined && options.beyondScope !== true) throw outsideError(outside);
   if (isCovering(strategy) && scenario === null) {
     throw new HeddleError(
       'HD404',
@@ -154,6 +162,31 @@ const shrinkingOf = (name: string): Shrinking => {
 export const checkProperty = (name: string, known: readonly string[]): void => {
   if (!known.includes(name)) throw unknown('HD402', 'property', name, known);
 };
+/** The same rules within the scope of the options. @throws HeddleError HD206 to HD208. */
+export const scopedTo = <Scenario, State, Ledger, Setting>(
+  domain: Domain<Scenario, State, Ledger, Setting>,
+  { scope, beyondScope = false }: Pick<CheckOptions, 'scope' | 'beyondScope'>,
+): Domain<Scenario, State, Ledger, Setting> => {
+  if (scope === undefined || Object.keys(scope).length === 0) return domain;
+  if (domain.scoping === undefined) throw noScopes(domain.machineId);
+  return domain.scoping.narrow(scope, beyondScope);
+};
+
+const noScopes = (machine: string): HeddleError =>
+  new HeddleError(
+    'HD208',
+    `The machine \`${machine}\` has no scopes.`,
+    ['its scenarios are drawn from all that its profile has'],
+    'Leave the options that narrow the scope out.',
+  );
+
+const outsideError = (outside: string): HeddleError =>
+  new HeddleError(
+    'HD107',
+    'The scenario is outside the scope of the rules.',
+    [outside],
+    'A verdict would be about a program that they are not for: change it, or add `--beyond-scope`.',
+  );
 
 const unknown = (code: string, what: string, name: string, known: readonly string[]): HeddleError =>
   new HeddleError(

@@ -1,3 +1,4 @@
+import { nextLevel, resultsOf, settledAfter, spanOf } from '../api/levels.ts';
 import type { InstanceResult } from '../api/open-search.ts';
 import type { ProveOptions } from '../api/prove.ts';
 import { visible } from '../model/visible.ts';
@@ -29,14 +30,16 @@ export const proveWith = async (
   const { subject, runtime } = await meet(crew, named);
   const file =
     resume === undefined ? NO_FILE : proofFile(resume, runtime.digest, options, partsFrom());
-  const count = await crew.ask('bounds', subject, { options });
-  const results: (InstanceResult<unknown> | undefined)[] = Array.from({ length: count });
-  const done: InstanceResult<unknown>[] = [];
+  const extent = await crew.ask('bounds', subject, { options });
+  const results: (InstanceResult<unknown> | undefined)[] = [];
+  let level: number | undefined = 0;
   const under = new Map<number, FarNow>();
   const text = proofProgress();
   const tell = (): void => {
     const states = results.reduce((sum, each) => sum + (each?.states ?? 0), 0);
-    const now = { instances: count, done: done.length, states, under };
+    const at = level ?? 0;
+    const [instances, done] = [extent.sizes[at]!, resultsOf(extent, results, at).length];
+    const now = { instances, done, states, under };
     progress.tell(text(now, performance.now() / 1_000));
   };
   const search = async (number: number, signal: AbortSignal): Promise<InstanceResult<unknown>> => {
@@ -55,7 +58,6 @@ export const proveWith = async (
     if (!interruption.aborted) file.keep(number, result);
     return result;
   };
-  const left = [...results.keys()];
   const settled = new AbortController();
   const { signal } = settled;
   /** One worker goes up from the smallest, the others come down from the largest, so that they end together. */
@@ -71,17 +73,24 @@ export const proveWith = async (
         if (signal.aborted) return;
         throw error;
       }
-      while (done.length < count && results[done.length] !== undefined) {
-        done.push(results[done.length]!);
-      }
-      if (done.some(({ failures }) => failures.length > 0)) settled.abort();
+      if (settledAfter(extent, results, level!) !== undefined) settled.abort();
       tell();
     }
   };
-  const up = (): number | undefined => left.shift();
-  const down = (): number | undefined => left.pop();
-  await Promise.all(Array.from({ length: crew.size }, (_, i) => work(i === 0 ? up : down)));
-  // Where a signal came, one that breaks may come after others that were not searched.
-  const found = interruption.aborted ? results.filter((each) => each !== undefined) : done;
-  return untilInterrupted(await crew.ask('proved', subject, { options, results: found }));
+  /** What counts. Where a signal came, one that breaks may come after others that were not searched. */
+  const found = (): typeof results => {
+    if (!interruption.aborted || level === undefined) return results;
+    const [from, end] = spanOf(extent, level);
+    const searched = results.slice(from, end).filter((each) => each !== undefined);
+    return [...results.slice(0, from), ...searched];
+  };
+  for (level = 0; level !== undefined; level = nextLevel(extent, results)) {
+    const [from, end] = spanOf(extent, level);
+    const left = Array.from({ length: end - from }, (_, i) => from + i);
+    const up = (): number | undefined => left.shift();
+    const down = (): number | undefined => left.pop();
+    await Promise.all(Array.from({ length: crew.size }, (_, i) => work(i === 0 ? up : down)));
+    if (signal.aborted || interruption.aborted) break;
+  }
+  return untilInterrupted(await crew.ask('proved', subject, { options, results: found() }));
 };

@@ -3,6 +3,7 @@ import type { Recheck } from '../api/corpus.ts';
 import type { MinimumOptions } from '../api/minimum.ts';
 import type { CheckOptions } from '../api/plan.ts';
 import type { Climb } from '../api/ladder.ts';
+import type { Extent, Results } from '../api/levels.ts';
 import type { InstanceResult } from '../api/open-search.ts';
 import type { OutcomesOptions } from '../api/outcomes.ts';
 import type { ProveOptions } from '../api/prove.ts';
@@ -49,15 +50,15 @@ export interface Tasks {
   };
   /** The first run that breaks the property, and nothing about it; or null. */
   readonly find: { ask: { options: CheckOptions; property: string }; answer: number | null };
-  /** What there is to prove: the number of instances. */
-  readonly bounds: { ask: { options: ProveOptions }; answer: number };
+  /** What there is to prove. */
+  readonly bounds: { ask: { options: ProveOptions }; answer: Extent };
   readonly prove: {
     ask: { options: ProveOptions; number: number; part: PartFile | null };
     /** `ignored`: why what was saved of it is of no use, if it is not. */
     answer: { result: InstanceResult<unknown>; ignored: string | null };
   };
   readonly proved: {
-    ask: { options: ProveOptions; results: readonly InstanceResult<unknown>[] };
+    ask: { options: ProveOptions; results: Results<InstanceResult<unknown>> };
     answer: CheckResult;
   };
   /** What there is to audit: the number of instances. */

@@ -114,7 +114,7 @@ const answer = async (request: Request): Promise<unknown> => {
     case 'find':
       return runsUntil(domain, request.property, request.options);
     case 'bounds':
-      return proofPlan(domain, request.options).opened.instances.length;
+      return proofPlan(domain, request.options).extent;
     case 'prove':
       return proved(domain, request);
     case 'proved':

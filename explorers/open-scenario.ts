@@ -35,6 +35,12 @@ export interface Shape {
   readonly words: ReadonlySet<string>;
   /** The frames that tasks may begin in; left out: all that the words have a place for. */
   readonly bases?: readonly FrameKind[];
+  /** The frames that tasks may call; left out: all that the words have a place for. */
+  readonly frames?: readonly FrameKind[];
+  /** For each set, the tasks that may wait on it; left out: all. */
+  readonly mayWait?: readonly (readonly number[])[];
+  /** For each set, what may join it, by the number of the waitable or, after those, of the subtask; left out: all. */
+  readonly mayJoin?: readonly (readonly number[])[];
 }
 
 const names = (prefix: string, count: number): readonly string[] =>
@@ -61,6 +67,9 @@ export const openScenario = (shape: Shape): OpenScenario => {
       executor: `e${executor + 1}`,
       ...(severalStores ? { store: `st${store + 1}` } : {}),
       ...(callerOf(i) < 0 ? {} : { caller: ids[callerOf(i)]! }),
+      may: (operation) =>
+        operation.op !== 'wait' ||
+        shape.mayWait?.[sets.indexOf(operation.set)]?.includes(i) !== false,
     })),
     signallers: names('s', shape.signals).map((id) => ({ id })),
     bases:
@@ -68,7 +77,9 @@ export const openScenario = (shape: Shape): OpenScenario => {
       BASE_FRAME_KINDS.filter((kind) => words.has('unsuspendable') || canBeSuspended({ kind })),
     operations: [
       ...waitsOf(words, waitables, sets, subtasks),
-      ...onWaitables(words, waitables, sets, subtasks),
+      ...onWaitables(words, waitables, sets, subtasks).filter((operation) =>
+        mayBe(shape, operation, [...waitables, ...subtasks], sets),
+      ),
       ...onTasks(words, ids, subtasks),
       ...(words.has('lock') ? locks : []).flatMap((lock): readonly Operation[] => [
         { op: 'lock', lock },
@@ -77,7 +88,7 @@ export const openScenario = (shape: Shape): OpenScenario => {
       ...(words.has('store-borrow')
         ? [{ op: 'store-borrow' } as const, { op: 'store-return' } as const]
         : []),
-      ...(words.has('call') && depth > 1 ? callsOf(words) : []),
+      ...(words.has('call') && depth > 1 ? callsOf(words, shape.frames) : []),
     ],
     signals: [
       ...waitables,
@@ -95,6 +106,16 @@ export const openScenario = (shape: Shape): OpenScenario => {
       : {}),
   };
 };
+
+/** Whether a join is one of those that the shape has. */
+const mayBe = (
+  { mayJoin }: Shape,
+  operation: Operation,
+  waitables: readonly string[],
+  sets: readonly string[],
+): boolean =>
+  operation.op !== 'join' ||
+  mayJoin?.[sets.indexOf(operation.set)]?.includes(waitables.indexOf(operation.waitable)) !== false;
 
 /** Where there is no cancel, whether an operation is cancellable makes no difference. */
 const cancellables = (words: ReadonlySet<string>): readonly { readonly cancellable?: true }[] =>
@@ -153,10 +174,14 @@ const onTasks = (
     : []),
 ];
 
-const callsOf = (words: ReadonlySet<string>): readonly Operation[] =>
-  FRAME_KINDS.flatMap((kind): readonly Frame[] =>
-    kind === 'host' ? [true, false].map((fibre) => ({ kind, fibre })) : [{ kind }],
-  )
+const callsOf = (
+  words: ReadonlySet<string>,
+  kinds: readonly FrameKind[] = FRAME_KINDS,
+): readonly Operation[] =>
+  kinds
+    .flatMap((kind): readonly Frame[] =>
+      kind === 'host' ? [true, false].map((fibre) => ({ kind, fibre })) : [{ kind }],
+    )
     .filter((frame) => words.has('unsuspendable') || canBeSuspended(frame))
     .map(({ kind: frame, ...rest }) => ({ op: 'call', frame, ...rest, body: [] }));
 

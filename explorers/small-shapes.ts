@@ -16,6 +16,7 @@ const TWO_TASKS: Small = {
   stores: 1,
   signals: 1,
   operations: 1,
+  work: null,
   bases: ['guest'],
 };
 

@@ -51,6 +51,8 @@ export interface ProofBounds {
   readonly depth: number;
   /** Operations of a task, calls among them. */
   readonly operations: number;
+  /** Operations of all tasks and signals of all host threads together; null: as many as the other bounds allow. */
+  readonly work: number | null;
   /** The operations, by their words. */
   readonly vocabulary: readonly string[];
 }
@@ -58,6 +60,8 @@ export interface ProofBounds {
 /** What a check proved besides what it sampled: every program within bounds, under every interleaving. */
 export interface Proved {
   readonly bounds: ProofBounds;
+  /** What the rules describe, but no program within the bounds does, in words. */
+  readonly notCovered: readonly string[];
   readonly instances: number;
   readonly states: number;
   readonly transitions: number;
@@ -87,6 +91,8 @@ export interface Proof {
   readonly bounds: ProofBounds;
   /** What is within the bounds, but has no place in the runtime, in words; null where that is nothing. */
   readonly leftOut: string | null;
+  /** What the rules describe and their scope has, but what was searched has not, in words: it comes first. */
+  readonly notCovered: readonly string[];
   /** The bytes that the states of one instance may take, if they are bounded. */
   readonly memory?: number;
   /** What was left out by words for it, where that is not all that can be. */

@@ -29,6 +29,7 @@ import {
 } from '../output.ts';
 import { startProgress, type Progress } from '../progress.ts';
 import { checkPlanted } from '../planted.ts';
+import { COUNT_ARGS, SCOPE_ARGS, wholeScopeOf } from '../scope-options.ts';
 import type { Subject } from '../tasks.ts';
 
 const args = {
@@ -64,6 +65,8 @@ const args = {
     description: 'what may change of a scenario that fails: all, keep (your own) or none',
   },
   property: { type: 'string', valueHint: 'id,…', description: 'judge only these invariants' },
+  ...COUNT_ARGS,
+  ...SCOPE_ARGS,
   seed: {
     type: 'string',
     valueHint: 'text',
@@ -180,6 +183,8 @@ export const checkCommand: Command = command(
         properties: listOf(given.property),
         ...(memory === undefined ? {} : { memory }),
         strategy: given.strategy ?? 'auto',
+        scope: wholeScopeOf(given),
+        ...(given['beyond-scope'] === true ? { beyondScope: true } : {}),
         ...(untilNewBelow === undefined ? {} : { untilNewBelow }),
         ...(given.coverage === true ? { coverage: true } : {}),
         ...(own === undefined ? {} : { scenario: own.value }),
@@ -199,6 +204,8 @@ export const checkCommand: Command = command(
 const ONLY_WITH_PLANTED = ['seeds', 'bug'] as const;
 
 const NOT_WITH_PLANTED = [
+  ...(Object.keys({ ...COUNT_ARGS, ...SCOPE_ARGS }) as (keyof (typeof COUNT_ARGS &
+    typeof SCOPE_ARGS))[]),
   'runtime',
   'profile',
   'file',

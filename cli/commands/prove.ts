@@ -1,9 +1,8 @@
 import { command, type Command } from '../command.ts';
-import { DEFAULT_BOUNDS_OF_PROOF } from '../../api/open-search.ts';
 import { MEMORY_DEFAULT } from '../../api/memory.ts';
+import type { GivenBounds } from '../../api/proof-bounds.ts';
 import { REDUCTIONS } from '../../api/reductions.ts';
 import type { ProveOptions } from '../../api/prove.ts';
-import type { OpenBounds } from '../../explorers/open-shapes.ts';
 import { HeddleError } from '../../model/errors.ts';
 import type { CheckResult } from '../../properties/check-result.ts';
 import { proofText } from '../../reports/text/proof.ts';
@@ -14,14 +13,8 @@ import { MEMORY_OPTION, workersWithin } from '../memory.ts';
 import { countOf, listOf, sizeOf, subjectOf, workersOf } from '../options.ts';
 import { failureTexts, print, printJson, writeRecords } from '../output.ts';
 import { startProgress } from '../progress.ts';
+import { COUNT_ARGS, countsOf, SCOPE_ARGS, scopeOf, type CountFlag } from '../scope-options.ts';
 import { proveWith } from '../prove.ts';
-
-const size = (bound: keyof OpenBounds, of: string) =>
-  ({
-    type: 'string',
-    valueHint: 'n',
-    description: `${of} (default: ${String(DEFAULT_BOUNDS_OF_PROOF[bound])})`,
-  }) as const;
 
 const args = {
   runtime: {
@@ -29,25 +22,25 @@ const args = {
     valueHint: 'file|id',
     description: 'the rules: a module or a built-in runtime (default: reference)',
   },
-  tasks: size('tasks', 'at most so many tasks'),
-  ops: size('operations', 'operations of a task, calls among them'),
-  depth: size('depth', 'frames of a task'),
-  signals: size('signals', 'signals and cancels of host threads'),
-  waitables: size('waitables', 'waitables, in the sets or not'),
-  sets: size('sets', 'waitable sets'),
-  executors: size('executors', 'at most so many executors, over which the tasks are spread'),
-  locks: size('locks', 'locks'),
-  stores: size('stores', 'at most so many stores'),
+  ...COUNT_ARGS,
+  work: {
+    type: 'string',
+    valueHint: 'n',
+    description:
+      'at most this many operations and signals in all (default: 4, or all of --ops and --signals)',
+  },
   vocabulary: {
     type: 'string',
     valueHint: 'op,…',
-    description: `what tasks may do (default: ${DEFAULT_BOUNDS_OF_PROOF.vocabulary.join(',')})`,
+    description: 'what tasks may do (default: all that the rules describe)',
   },
+  ...SCOPE_ARGS,
   property: { type: 'string', valueHint: 'id,…', description: 'prove only these invariants' },
   states: {
     type: 'string',
     valueHint: 'n',
-    description: 'the most states of one instance (default: 10000000, of an audit 1500)',
+    description:
+      'the most states in all, or with --work of one instance (default: 5M or 10M, of an audit 1500)',
   },
   memory: MEMORY_OPTION,
   reduce: {
@@ -87,6 +80,8 @@ export const proveCommand: Command = command(
     const memory = sizeOf('memory', given.memory);
     const options: ProveOptions = {
       bounds: boundsOf(given),
+      scope: scopeOf(given),
+      ...(given['beyond-scope'] === true ? { beyondScope: true } : {}),
       properties: listOf(given.property),
       ...(states === undefined ? {} : { states }),
       ...(memory === undefined ? {} : { memory }),
@@ -116,7 +111,15 @@ export const proveCommand: Command = command(
 
 /** An audit has instances of its own. */
 const refuseBeside = (given: Readonly<Record<string, unknown>>): void => {
-  const beside = [...Object.keys(COUNTS), 'vocabulary', 'property', 'memory', 'reduce', 'resume'];
+  const beside = [
+    ...Object.keys({ ...COUNT_ARGS, ...SCOPE_ARGS }),
+    'work',
+    'vocabulary',
+    'property',
+    'memory',
+    'reduce',
+    'resume',
+  ];
   const flag = beside.find((name) => given[name] !== undefined);
   if (flag === undefined) return;
   throw new HeddleError(
@@ -130,36 +133,22 @@ const refuseBeside = (given: Readonly<Record<string, unknown>>): void => {
 /** `none` is a list of none. */
 const reducedTo = (text: string): readonly string[] => (text === 'none' ? [] : listOf(text));
 
-const COUNTS = {
-  tasks: 'tasks',
-  ops: 'operations',
-  depth: 'depth',
-  signals: 'signals',
-  waitables: 'waitables',
-  sets: 'sets',
-  executors: 'executors',
-  locks: 'locks',
-  stores: 'stores',
-} as const;
-
-/** What there may be none of. */
-const NONE_OF: Partial<Record<keyof typeof COUNTS, number>> = {
-  signals: 0,
-  locks: 0,
-  waitables: 0,
-};
-
+/** @throws HeddleError HD410. */
 const boundsOf = (given: {
-  readonly [Flag in keyof typeof COUNTS | 'vocabulary']?: string | undefined;
-}): Partial<OpenBounds> => {
-  const counts = Object.entries(COUNTS).flatMap(([flag, bound]) => {
-    const name = flag as keyof typeof COUNTS;
-    const count = countOf(flag, given[name], NONE_OF[name] ?? 1, 9);
-    return count === undefined ? [] : [[bound, count] as const];
-  });
+  readonly [Flag in CountFlag | 'vocabulary' | 'work']?: string | undefined;
+}): GivenBounds => {
+  const { ops, ...counts } = countsOf(given, COUNT_FLAGS);
+  const work = countOf('work', given.work, 1, 99);
   const vocabulary = listOf(given.vocabulary);
-  return { ...Object.fromEntries(counts), ...(vocabulary.length === 0 ? {} : { vocabulary }) };
+  return {
+    ...counts,
+    ...(ops === undefined ? {} : { operations: ops }),
+    ...(work === undefined ? {} : { work }),
+    ...(vocabulary.length === 0 ? {} : { vocabulary }),
+  };
 };
+
+const COUNT_FLAGS = Object.keys(COUNT_ARGS) as CountFlag[];
 
 /** The verdict as format 1. */
 const jsonOf = ({
@@ -183,6 +172,7 @@ const jsonOf = ({
     verdict: own,
     ...(counterexample === undefined ? {} : { record: counterexample }),
   })),
+  notCovered: proof!.notCovered,
   instances: proof!.instances,
   ...(proof!.leftOut === null ? {} : { leftOut: proof!.leftOut }),
   searched: proof!.searched,

@@ -63,7 +63,7 @@ export const chosenBy = (
     : (choices.bases.find((body) => frameName(bodies[body]!.frame) === word) ?? -1);
 };
 
-const NO_TOTAL = { calls: null, operations: null };
+const NO_TOTAL = { calls: null, operations: null, work: null };
 
 const operationsFor = (
   program: Program,
@@ -73,7 +73,7 @@ const operationsFor = (
 ): readonly Option[] => {
   const { left, frames, remembered } = state.tasks[task]!;
   const [total = NO_TOTAL] = state.totals;
-  if (left === 0) return [];
+  if (left === 0 || total.work === 0) return [];
   const enters = worth?.get(
     contextKey(
       frames.map(({ body }) => body),

@@ -48,10 +48,11 @@ export interface Choices {
   readonly total?: Total | undefined;
 }
 
-/** The most calls, and the most other operations, of all tasks together; null: any number. */
+/** The most calls, the most other operations, and the most of both, of all tasks together; null: any number. */
 export interface Total {
   readonly calls: number | null;
   readonly operations: number | null;
+  readonly work: number | null;
 }
 
 /** A scenario with names resolved: what the machine runs. */

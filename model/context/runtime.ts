@@ -10,6 +10,7 @@ import {
   type Instruction,
   type ProtocolStep,
 } from './protocol.ts';
+import { scopeSchema, type Scope } from './scope.ts';
 
 /**
  * What a runtime remembers of the frames, as plain JSON, and how it keeps that up to date. It never sees
@@ -77,6 +78,8 @@ export interface Runtime<Remembered extends Json = Json> {
   readonly id: string;
   /** One line on what this runtime does differently. */
   readonly says?: string | undefined;
+  /** Which programs these rules are for; left out: all. */
+  readonly scope?: Scope | undefined;
   /** `lazy`: the guard is asked once nothing is there to deliver. `eager`: before looking for an event. */
   readonly guarding: 'lazy' | 'eager';
   readonly bookkeeping: Bookkeeping<Remembered>;
@@ -129,6 +132,7 @@ const hook = <T>(what: string): z.ZodType<T> =>
 export const runtimeSchema: z.ZodType<Runtime> = z.strictObject({
   id: z.string().regex(/^[a-z][a-z0-9-]{0,39}$/, 'an id is a lower-case word, with - and digits'),
   says: z.string().optional(),
+  scope: scopeSchema.optional(),
   guarding: z.enum(['lazy', 'eager']),
   bookkeeping: z.strictObject({
     per: z.enum(['task', 'store']),

@@ -67,7 +67,7 @@ export interface State {
   /** Per store: what the runtime remembers, where its bookkeeping is per store, and why the run is over. */
   stores: { remembered: string; over: 'no' | 'deadlock reported' | `trap ${TrapReason}` }[];
   /** Of an open program that bounds what all its tasks do together: how much is left of that. Else empty. */
-  totals: { calls: number | null; operations: number | null }[];
+  totals: { calls: number | null; operations: number | null; work: number | null }[];
 }
 
 export const initialState = (program: Program, rules: Rules): State => ({

@@ -40,10 +40,12 @@ export const stepTask = (turn: Turn, task: number): void => {
 const spend = ({ state }: Turn, task: number, { op }: CompiledOperation): void => {
   const self = state.tasks[task]!;
   if (self.left > 0) self.left -= 1;
-  const kind = op === 'call' ? 'calls' : 'operations';
+  const kinds = [op === 'call' ? 'calls' : 'operations', 'work'] as const;
   for (const total of state.totals) {
-    const left = total[kind];
-    if (left !== null) total[kind] = left - 1;
+    for (const kind of kinds) {
+      const left = total[kind];
+      if (left !== null) total[kind] = left - 1;
+    }
   }
 };
 

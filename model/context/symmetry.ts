@@ -216,6 +216,7 @@ const renamed = (renaming: Renaming, name: string, value: unknown): unknown => {
     case 'stores.over':
     case 'totals.calls':
     case 'totals.operations':
+    case 'totals.work':
       return value;
     default:
       field satisfies never;

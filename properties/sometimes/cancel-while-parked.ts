@@ -6,6 +6,7 @@ export const cancelWhileParked: ContextSometimes = sometimes({
   id: 'cancel-while-parked',
   says: 'a task is cancelled while it is parked where it can be',
   needs: ['cancel-requested', 'wait-called', 'parked'],
+  takes: { words: ['cancel'] },
   inapplicable: lacksCancel,
   saw: (before, event) => {
     if (event.kind !== 'cancel-requested') return false;

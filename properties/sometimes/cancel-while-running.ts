@@ -6,6 +6,7 @@ export const cancelWhileRunning: ContextSometimes = sometimes({
   id: 'cancel-while-running',
   says: 'a task is cancelled while it runs',
   needs: ['cancel-requested', 'parked', 'resumed'],
+  takes: { words: ['cancel'] },
   inapplicable: lacksCancel,
   saw: (before, event) => {
     if (event.kind !== 'cancel-requested') return false;

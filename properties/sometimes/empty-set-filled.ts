@@ -6,6 +6,7 @@ export const emptySetFilled: ContextSometimes = sometimes({
   id: 'empty-set-filled',
   says: 'a task is parked on an empty set, and a waitable joins it later',
   needs: ['parked', 'joined'],
+  takes: { words: ['join'], tasks: 2 },
   inapplicable: ({ scenario }) =>
     scenario !== null && ![...joinedByOthers(scenario)].some((set) => canBeEmpty(scenario, set))
       ? 'no waitable joins an empty set that another task parks on'

@@ -6,6 +6,7 @@ export const eventWhileLocked: ContextSometimes = sometimes({
   id: 'event-while-locked',
   says: 'an event comes for a parked task while another has a lock or the borrow',
   needs: ['signalled', 'parked', 'locked', 'unlocked'],
+  takes: { words: ['lock'], tasks: 2 },
   inapplicable: neverHolds,
   saw: (before, event) =>
     event.kind === 'signalled' &&

@@ -6,6 +6,7 @@ export const readyWaitableJoined: ContextSometimes = sometimes({
   id: 'ready-waitable-joined',
   says: 'a waitable that has an event joins a set under a parked waiter',
   needs: ['joined', 'parked', 'signalled'],
+  takes: { words: ['join'], tasks: 2 },
   inapplicable: ({ scenario }) =>
     scenario !== null && !(someSignal(scenario) && joinedByOthers(scenario).size > 0)
       ? 'no signalled waitable joins a set that another task parks on'

@@ -7,6 +7,7 @@ export const signalBeforeRegister: ContextSometimes = sometimes({
   id: 'signal-before-register',
   says: 'a task begins to wait for an event that is there already',
   needs: ['registered', 'signalled', 'delivered'],
+  takes: {},
   inapplicable: ({ runtime, scenario }) => {
     if (checksAsItRegisters(runtime.protocols.wait))
       return 'a wait looks in the step in which it registers';

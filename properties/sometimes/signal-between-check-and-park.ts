@@ -7,6 +7,7 @@ export const signalBetweenCheckAndPark: ContextSometimes = sometimes({
   id: 'signal-between-check-and-park',
   says: 'a signal falls between the check and the park of a wait for it',
   needs: ['checked', 'parked', 'signalled'],
+  takes: {},
   inapplicable: ({ runtime, scenario }) => {
     if (!hasWindow(runtime.protocols.wait, 'check', 'park')) {
       return 'no step comes between check and park';

@@ -7,6 +7,7 @@ export const signalBetweenRegisterAndCheck: ContextSometimes = sometimes({
   id: 'signal-between-register-and-check',
   says: 'a signal falls between the register and the check of a wait for it',
   needs: ['registered', 'checked', 'signalled'],
+  takes: {},
   inapplicable: ({ runtime, scenario }) => {
     if (!hasWindow(runtime.protocols.wait, 'register', 'check')) {
       return 'no step comes between register and check';

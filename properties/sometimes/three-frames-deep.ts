@@ -12,6 +12,7 @@ export const threeFramesDeep: ContextSometimes = sometimes({
   id: 'three-frames-deep',
   says: 'a stack is three frames deep, some of which can be suspended and some cannot',
   needs: ['entered', 'left'],
+  takes: { words: ['call', 'unsuspendable'], depth: 3 },
   inapplicable: ({ scenario }) =>
     scenario !== null && !placed(scenario).some((here) => mixed(stackInside(here)))
       ? 'no call nests three frames of mixed kinds'

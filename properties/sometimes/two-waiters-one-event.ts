@@ -6,6 +6,7 @@ export const twoWaitersOneEvent: ContextSometimes = sometimes({
   id: 'two-waiters-one-event',
   says: 'two tasks are parked on a set when its only event comes',
   needs: ['parked', 'signalled'],
+  takes: { tasks: 2, waiters: 2 },
   inapplicable: ({ scenario }) =>
     scenario !== null &&
     !(someSignal(scenario) && [...parkableWaiters(scenario).values()].some(({ size }) => size > 1))

@@ -10,6 +10,11 @@ export const waitInAsyncInSync: ContextSometimes = sometimes({
   id: 'wait-in-async-in-sync',
   says: 'a wait is called in an async callback inside a sync callback',
   needs: ['entered', 'left', 'wait-called'],
+  takes: {
+    words: ['call', 'unsuspendable'],
+    depth: 2,
+    frames: ['sync-callback', 'async-callback'],
+  },
   inapplicable: ({ scenario }) =>
     scenario !== null &&
     !placed(scenario).some(

@@ -1,18 +1,27 @@
 import type { ProofBounds, Proved } from '../../properties/check-result.ts';
-import { plural } from './layout.ts';
+import { grouped, plural } from './layout.ts';
 
 /** Bounds in a few words. */
-export const withinText = (bounds: ProofBounds): string =>
-  [
+export const withinText = (bounds: ProofBounds): string => {
+  const { work, operations, signals } = bounds;
+  const all =
+    work === null
+      ? []
+      : [
+          `${work === 1 ? '1 operation or signal' : `${grouped(work)} operations and signals`} in all`,
+        ];
+  return [
     `up to ${plural(bounds.tasks, 'task')}`,
     plural(bounds.executors, 'executor'),
     ...(bounds.stores > 1 ? [plural(bounds.stores, 'store')] : []),
     plural(bounds.waitables, 'waitable'),
     plural(bounds.sets, 'set'),
     ...(bounds.locks > 0 ? [plural(bounds.locks, 'lock')] : []),
-    plural(bounds.signals, 'signal'),
-    `${plural(bounds.depth, 'frame')} and ${plural(bounds.operations, 'operation')} a task`,
+    ...(signals === work ? [] : [plural(signals, 'signal')]),
+    `${plural(bounds.depth, 'frame')}${operations === work ? '' : ` and ${plural(operations, 'operation')}`} a task`,
+    ...all,
   ].join(', ');
+};
 
 /** What a check proved, in a sentence. */
 export const provedText = ({ bounds, instances, states, transitions }: Proved): string =>

@@ -12,7 +12,7 @@ export const proofText = (
 ): string => {
   const { runtime, proof, verdict } = result;
   if (proof === undefined) return '';
-  const { bounds, leftOut } = proof;
+  const { bounds, leftOut, notCovered } = proof;
   const rows = verdictRows(result);
   const count = (word: Word): number => rows.filter(([own]) => own === word).length;
   return [
@@ -30,6 +30,7 @@ export const proofText = (
       labelled(`${word.padEnd(6)}${id}`, `${text}${where}`, 0, 38),
     ),
     '',
+    ...(notCovered.length === 0 ? [] : wrap(`not covered: ${notCovered.join(', ')}`, WIDTH)),
     ...wrap(closingText(result, proof), WIDTH),
     ...beyondTexts(proof).flatMap((line) => wrap(line, WIDTH)),
     `${count('ok')} proved, ${count('FAIL')} failed${verdict === 'held' ? '' : `, ${count('open')} open`}`,

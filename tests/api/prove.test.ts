@@ -7,10 +7,11 @@ import { replay } from '../../api/replay.ts';
 import { plantedBugs } from '../../model/runtimes/planted/index.ts';
 import { judge } from '../../properties/judge.ts';
 import { QUIESCENT } from '../../model/machine-event.ts';
+import { PLAIN_BOUNDS } from '../support/bounds.ts';
 import { bug, domainOf, rightRuntimes, scenario } from '../support/context.ts';
 import { toyDomain } from '../support/toy.ts';
 
-const SMALL = { tasks: 2, waitables: 1, signals: 1, operations: 1 };
+const SMALL = { ...PLAIN_BOUNDS, waitables: 1, signals: 1, operations: 1 };
 
 /** Planted bugs that show within few programs, with what else they break there. */
 const FOUND: Readonly<Record<string, readonly string[]>> = {
@@ -66,9 +67,7 @@ describe('a proof', () => {
     const failed = plantedBugs.filter(({ runtime }) => {
       const domain = domainOf(runtime);
       const plan = planProof(domain, { bounds: SMALL, states: 1_000 });
-      const results = [...plan.opened.instances.keys()].map((number) =>
-        proveInstance(plan, number),
-      );
+      const results = [...plan.instances.keys()].map((number) => proveInstance(plan, number));
       for (const { property, scenario: closed, schedule } of results.flatMap(
         (each) => each.failures,
       )) {
@@ -114,7 +113,7 @@ describe('a proof', () => {
   it('ends with the first instance in which something breaks', () => {
     const domain = domainOf(bug('silent-join').runtime);
     const plan = planProof(domain, { bounds: { ...SMALL, operations: 2 } });
-    const all = [...plan.opened.instances.keys()].map((number) => proveInstance(plan, number));
+    const all = [...plan.instances.keys()].map((number) => proveInstance(plan, number));
     const first = all.findIndex(({ failures }) => failures.length > 0);
     expect(first).toBeGreaterThan(0);
     const { proof } = concludeProof(plan, all);
@@ -126,12 +125,15 @@ describe('a proof', () => {
     const domain = domainOf(bug('check-then-register').runtime);
     const last: typeof domain = {
       ...domain,
-      open: (bounds) => {
-        const { instances, leftOut } = domain.open!(bounds);
-        return { instances: instances.slice(-1), leftOut };
+      openings: {
+        ...domain.openings!,
+        within: (bounds) => {
+          const opened = domain.openings!.within(bounds);
+          return { ...opened, instances: opened.instances.slice(-1) };
+        },
       },
     };
-    const result = prove(last, { bounds: { signals: 1 } });
+    const result = prove(last, { bounds: { ...PLAIN_BOUNDS, signals: 1 } });
     // A task that is never woken is found later than the wrong report, and told first.
     expect(brokenBy(result)).toEqual(['no-lost-wakeup', 'deadlock-told-truly']);
   });
@@ -171,8 +173,8 @@ describe('options of a proof that make no sense', () => {
     ['HD424', { vocabulary: ['wiat'] }, rightRuntimes[0]],
     ['HD425', { vocabulary: ['cancel'] }, lacking],
     ['HD425', { stores: 2 }, lacking],
-    ['HD421', { vocabulary: ['lock'] }, rightRuntimes[0]],
-    ['HD421', { locks: 1 }, rightRuntimes[0]],
+    ['HD421', { vocabulary: ['lock'], locks: 0 }, rightRuntimes[0]],
+    ['HD421', { vocabulary: ['wait'], locks: 1 }, rightRuntimes[0]],
     ['HD421', { vocabulary: ['store-borrow'] }, rightRuntimes[0]],
     ['HD421', { vocabulary: ['store-borrow', 'call'], depth: 1 }, rightRuntimes[0]],
     ['HD421', { vocabulary: ['call-own'], tasks: 1 }, rightRuntimes[0]],

@@ -2,16 +2,14 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_BOUNDS, drawScenario } from '../../explorers/draw-scenario.ts';
 import type { Operation, Scenario } from '../../model/context/scenario.ts';
+import { parseScope, scopeText, type Scope } from '../../model/context/scope.ts';
+import { VOCABULARY } from '../../model/context/vocabulary.ts';
 import {
   beyondScope,
   narrowed,
   outsideScope,
-  parseScope,
-  scopeText,
   wordsWithin,
-  type Scope,
-} from '../../model/context/scope.ts';
-import { VOCABULARY } from '../../model/context/vocabulary.ts';
+} from '../../model/context/within-scope.ts';
 import { scenario, signals } from '../support/context.ts';
 
 const wait: Operation = { op: 'wait', set: 'ws1' };
@@ -97,6 +95,6 @@ describe('a scope', () => {
     { frames: ['quest'] },
     { without: ['wait'] },
   ])('is refused as %j', (value) => {
-    expect(() => parseScope(value)).toThrow(expect.objectContaining({ code: 'HD204' }));
+    expect(() => parseScope(value)).toThrow(expect.objectContaining({ code: 'HD206' }));
   });
 });

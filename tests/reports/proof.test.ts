@@ -5,11 +5,12 @@ import type { CheckResult, Proof } from '../../properties/check-result.ts';
 import { provedText } from '../../reports/text/bounds.ts';
 import { WIDTH, wrap } from '../../reports/text/layout.ts';
 import { proofText } from '../../reports/text/proof.ts';
+import { PLAIN_BOUNDS } from '../support/bounds.ts';
 import { domainOf } from '../support/context.ts';
 
 const properties = ['no-lost-wakeup', 'ready-runs'];
 const held = prove(domainOf(reference), {
-  bounds: { tasks: 1, waitables: 1, signals: 0, operations: 1 },
+  bounds: { ...PLAIN_BOUNDS, tasks: 1, waitables: 1, signals: 0, operations: 1 },
   properties,
 });
 
@@ -25,8 +26,10 @@ const WIDE: Proof = {
     signals: 9,
     depth: 9,
     operations: 9,
+    work: 81,
     vocabulary: ['wait', 'store-borrow', 'cancel-subtask', 'call-own', 'wait-one', 'poll', 'yield'],
   },
+  notCovered: ['`cancel-subtask`', '`store-borrow`', 'several stores', 'several executors'],
   leftOut:
     '1,234 instances with tasks of one store on several executors, for a reason that is long',
   instances: 1_234_567,
@@ -66,7 +69,13 @@ describe('the text of a proof', () => {
 
   it('is a sentence in a check', () => {
     const { bounds } = WIDE;
-    const text = provedText({ bounds, instances: 1, states: 1_000_000, transitions: 2_000_000 });
+    const text = provedText({
+      bounds,
+      notCovered: [],
+      instances: 1,
+      states: 1_000_000,
+      transitions: 2_000_000,
+    });
     expect(wrap(text, WIDTH).join('\n')).toMatchSnapshot();
   });
 });

@@ -19,6 +19,7 @@ export const shapes = (operations: number, tasks = 3): fc.Arbitrary<Shape> =>
         fc.record({
           calls: fc.option(small(2), { nil: null }),
           operations: fc.option(small(4), { nil: null }),
+          work: fc.option(small(4), { nil: null }),
         }),
       ),
       words: fc.subarray([...VOCABULARY, 'wait'], { minLength: 8 }),

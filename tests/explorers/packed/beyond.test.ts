@@ -1,6 +1,5 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_BOUNDS_OF_PROOF } from '../../../api/open-search.ts';
 import { openScenario } from '../../../explorers/open-scenario.ts';
 import { shapesWithin } from '../../../explorers/open-shapes.ts';
 import { search, type Found, type Limits } from '../../../explorers/packed/search.ts';
@@ -13,6 +12,7 @@ import { contextSuite } from '../../../properties/context-suite.ts';
 import { restrict } from '../../../properties/judge.ts';
 import { follow, run } from '../../../properties/run.ts';
 import { bug } from '../../support/context.ts';
+import { PLAIN_BOUNDS } from '../../support/bounds.ts';
 
 const suite = restrict(contextSuite, ({ kind }) => kind !== 'sometimes');
 const rules = builtInRuntimes.map((runtime) => compileRules(runtime));
@@ -36,7 +36,7 @@ describe('a search that goes on where its memory is full', () => {
         fc.boolean(),
         fc.boolean(),
         (vocabulary, under, order, symmetry) => {
-          const bounds = { ...DEFAULT_BOUNDS_OF_PROOF, waitables: 1, signals: 1, vocabulary };
+          const bounds = { ...PLAIN_BOUNDS, waitables: 1, signals: 1, vocabulary };
           const shape = shapesWithin(bounds).at(-1)!;
           const machine = openMachine(openScenario(shape), rules[under]!);
           const within = (more: Partial<Limits>, by = { order, symmetry }): Found =>
@@ -76,7 +76,7 @@ describe('a search that goes on where its memory is full', () => {
   });
 
   it('finds planted bugs there', () => {
-    const bounds = { ...DEFAULT_BOUNDS_OF_PROOF, operations: 1 };
+    const bounds = { ...PLAIN_BOUNDS, operations: 1 };
     const shape = shapesWithin(bounds).at(-1)!;
     let later = 0;
     for (const id of ['plain-wake', 'silent-hang']) {

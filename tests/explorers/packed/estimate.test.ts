@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { DEFAULT_BOUNDS_OF_PROOF } from '../../../api/open-search.ts';
 import { openScenario } from '../../../explorers/open-scenario.ts';
 import { shapesWithin } from '../../../explorers/open-shapes.ts';
 import { aboutStates } from '../../../explorers/packed/estimate.ts';
@@ -9,10 +8,11 @@ import { openMachine } from '../../../model/context/context-machine.ts';
 import { compileRules } from '../../../model/context/rules.ts';
 import { reference } from '../../../model/runtimes/reference.ts';
 import { contextSuite } from '../../../properties/context-suite.ts';
+import { PLAIN_BOUNDS } from '../../support/bounds.ts';
 
 describe('the estimate of how many states there are', () => {
   it('is of their order as soon as levels grow more slowly, and changes nothing', () => {
-    const shape = shapesWithin({ ...DEFAULT_BOUNDS_OF_PROOF, waitables: 1, signals: 2 }).at(-1)!;
+    const shape = shapesWithin({ ...PLAIN_BOUNDS, waitables: 1, signals: 2 }).at(-1)!;
     const machine = openMachine(openScenario(shape), compileRules(reference));
     const limits = { states: 100_000, enough: () => false };
     const told: (readonly [share: number, about: number | undefined])[] = [];
