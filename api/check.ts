@@ -1,5 +1,6 @@
 import { mergeExplorations, NOTHING_EXPLORED, type Exploration } from '../explorers/exploration.ts';
 import { tally } from '../explorers/trace-count.ts';
+import { scopeText } from '../model/context/scope.ts';
 import type { CheckResult, PropertyResult, WitnessResult } from '../properties/check-result.ts';
 import type { Invariant } from '../properties/property.ts';
 import { moversOf } from '../properties/run.ts';
@@ -67,6 +68,7 @@ export const conclude = <Scenario, State, Ledger, Setting>(
   return {
     runtime: plan.domain.runtime,
     seed: plan.seed,
+    ...scopeOf(plan),
     strategy: strategyOf(plan, found),
     budget: plan.budget,
     verdict: violated ? 'violated' : doubtful ? 'inconclusive' : 'held',
@@ -86,6 +88,13 @@ export const conclude = <Scenario, State, Ledger, Setting>(
     },
     ...(proved === null ? {} : { proved }),
   };
+};
+
+const scopeOf = <Scenario, State, Ledger, Setting>({
+  domain: { scoping },
+}: Plan<Scenario, State, Ledger, Setting>): Pick<CheckResult, 'scope'> => {
+  const text = scopeText(scoping?.scope ?? {});
+  return text === '' ? {} : { scope: text };
 };
 
 /** How much of what there is was sampled. After Good (1953): the chance that the next is new is the share of those met once. */

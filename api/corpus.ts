@@ -25,9 +25,7 @@ export const recheck = <Scenario, State, Ledger, Setting>(
   { name, request, states }: Recheck,
 ): CorpusRecord => {
   const { property } = request;
-  const { counterexample, note } = replay(domain, request);
-  if (counterexample !== null)
-    return { name, property, verdict: 'violated', note: '', counterexample };
+  // A scenario outside the scope of the rules is refused here, and replayed otherwise.
   const plan = planCheck(domain, {
     seed: '-',
     properties: [property],
@@ -35,6 +33,9 @@ export const recheck = <Scenario, State, Ledger, Setting>(
     strategy: 'exhaustive',
     budget: { states },
   });
+  const { counterexample, note } = replay(domain, request);
+  if (counterexample !== null)
+    return { name, property, verdict: 'violated', note: '', counterexample };
   const { failures, exhaustive, unfinished, ...searched } = exploreExhaustively(plan)!;
   const said = (verdict: CorpusRecord['verdict'], more: string): CorpusRecord => ({
     name,

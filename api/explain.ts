@@ -64,8 +64,17 @@ export const explain = <Scenario, State, Ledger, Setting>(
     preemptions: result.preemptions,
     size: [...domain.measure(scenario), schedule.length, result.preemptions],
     provenance,
+    ...scopeIn(domain),
   };
 };
+
+/** The scope of the rules, where they have one. */
+const scopeIn = <Scenario, State, Ledger, Setting>({
+  scoping,
+}: Domain<Scenario, State, Ledger, Setting>): Pick<Counterexample, 'scope'> =>
+  scoping === undefined || Object.keys(scoping.scope).length === 0
+    ? {}
+    : { scope: JSON.parse(JSON.stringify(scoping.scope)) as NonNullable<Counterexample['scope']> };
 
 type Explanation = Counterexample['explanation'];
 

@@ -50,7 +50,12 @@ export const replay = <Scenario, State, Ledger, Setting>(
   checkArgument('replay', request);
   const { property, record } = request;
   if (record !== null) parseCounterexample(record);
-  const plan = planCheck(domain, { seed: '', properties: [property], scenario: request.scenario });
+  const plan = planCheck(domain, {
+    seed: '',
+    properties: [property],
+    scenario: request.scenario,
+    beyondScope: true,
+  });
   const scenario = plan.scenario!;
   const sameRules = domain.runtime.digest === request.digest;
   const { schedule } = request;
@@ -101,7 +106,10 @@ const firstDifference = (record: Counterexample, now: Counterexample): string =>
   // A record from before there was a `matters` says the same without it.
   const { matters: _, ...older } = now.explanation;
   const said = record.explanation.matters === undefined ? { ...now, explanation: older } : now;
-  return canonical({ ...record, heddle: '' }) === canonical({ ...said, heddle: '' })
+  // The scope says which programs were looked at, and nothing of this one.
+  const { scope: __, ...before } = record;
+  const { scope: ___, ...after } = said;
+  return canonical({ ...before, heddle: '' }) === canonical({ ...after, heddle: '' })
     ? ''
     : 'the steps are as recorded, and what is said of them is not';
 };

@@ -118,7 +118,7 @@ export const unreadable = (
   name,
   property,
   // A scenario that the rules do not describe says nothing about them.
-  verdict: code === 'HD103' || code === 'HD104' ? 'not-judged' : 'unreadable',
+  verdict: ['HD103', 'HD104', 'HD107'].includes(code) ? 'not-judged' : 'unreadable',
   note: `${code} ${fact.replace(/\.$/, '')} (${evidence.join('; ')})`,
 });
 

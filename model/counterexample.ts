@@ -86,6 +86,8 @@ const schema = z.strictObject({
       .strictObject({ property: z.string(), step: z.number(), sentence: z.string() })
       .nullable(),
   }),
+  /** The scope of the rules that it was found in; left out: none. */
+  scope: z.json().optional(),
   /** How often an actor was interrupted that could have gone on. */
   preemptions: z.number(),
   /** What the machine counts first (tasks, frames, operations and signals, say), then steps and preemptions. */

@@ -125,6 +125,8 @@ export interface SampledTraces {
 export interface CheckResult {
   readonly runtime: { readonly id: string; readonly says: string; readonly digest: string };
   readonly seed: string;
+  /** The scope of the rules, in words; left out: all programs. */
+  readonly scope?: string;
   readonly strategy: string;
   readonly budget: Budget;
   readonly verdict: 'held' | 'violated' | 'inconclusive';

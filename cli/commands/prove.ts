@@ -153,6 +153,7 @@ const COUNT_FLAGS = Object.keys(COUNT_ARGS) as CountFlag[];
 /** The verdict as format 1. */
 const jsonOf = ({
   runtime,
+  scope,
   budget,
   verdict,
   properties,
@@ -161,6 +162,7 @@ const jsonOf = ({
 }: CheckResult): unknown => ({
   format: 1,
   runtime,
+  ...(scope === undefined ? {} : { scope }),
   bounds: proof!.bounds,
   states: budget.states,
   ...(proof!.memory === undefined ? {} : { memory: proof!.memory }),

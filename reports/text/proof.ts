@@ -17,6 +17,7 @@ export const proofText = (
   const count = (word: Word): number => rows.filter(([own]) => own === word).length;
   return [
     ...wrap(`heddle ${VERSION}   prove ${runtime.id} (${runtime.digest})`, WIDTH),
+    ...(result.scope === undefined ? [] : labelled('scope', result.scope, 0, 9)),
     ...labelled('within', withinText(bounds), 0, 9),
     ...labelled('over', [...bounds.vocabulary, 'return'].join(', '), 0, 9),
     ...(proof.reduce === undefined

@@ -11,17 +11,22 @@ export const headingText = ({
   runtime,
   seed,
   scenario,
+  scope,
 }: {
   /** What the rules are called, after the machine that they are of where that is not the first one. */
   readonly rules?: string;
   readonly runtime: CheckResult['runtime'];
   readonly seed: string;
   readonly scenario: string | null;
+  readonly scope?: string;
 }): string =>
-  wrap(
-    `heddle ${VERSION}   ${rules} ${runtime.id} (${runtime.digest})   ${scenario === null ? 'drawn scenarios' : `scenario ${scenario}`}   seed ${seed}`,
-    WIDTH,
-  ).join('\n');
+  [
+    ...wrap(
+      `heddle ${VERSION}   ${rules} ${runtime.id} (${runtime.digest})   ${scenario === null ? 'drawn scenarios' : `scenario ${scenario}`}   seed ${seed}`,
+      WIDTH,
+    ),
+    ...(scope === undefined ? [] : labelled('scope', scope, 0, 9)),
+  ].join('\n');
 
 /** The verdicts of a check, what was seen on the way, and what was not. */
 export const summaryText = (result: CheckResult): string => {

@@ -17,7 +17,10 @@ beforeEach(() => {
 });
 afterEach(() => home.clear());
 
-const PROOF = 'prove --waitables 1 --signals 1 --property no-lost-wakeup'.split(' ');
+const PROOF =
+  'prove --executors 1 --stores 1 --locks 0 --ops 2 --waitables 1 --signals 1 --vocabulary wait,wait-one,poll,yield,join,leave,call --property no-lost-wakeup'.split(
+    ' ',
+  );
 const RESUMED = [...PROOF, '--resume', 'proof.heddle', '--workers', '1'];
 /** Instances of the sizes that a test has time for are saved while they are searched. */
 const ENV = { HEDDLE_PART_STATES: '200' };

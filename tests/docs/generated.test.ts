@@ -28,6 +28,7 @@ import { grouped } from '../../reports/text/layout.ts';
 import { outcomesText } from '../../reports/text/outcomes.ts';
 import { proofText } from '../../reports/text/proof.ts';
 import { futureWrittenLater } from '../model/canonical/examples.ts';
+import { PLAIN_BOUNDS } from '../support/bounds.ts';
 import { bug, domainOf } from '../support/context.ts';
 import { minima } from '../support/minima.ts';
 
@@ -116,30 +117,29 @@ const KINDS = {
 const BLOCKS: Readonly<Record<string, () => string>> = {
   demo: () => story('article-fix', 'heddle'),
   counterexample: () => story('check-then-register', '1'),
-  proof: () => proofOf(reference, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
+  proof: () => proofOf(reference, { work: 2 }),
   fullproof: () =>
     proofOf(
       reference,
-      { waitables: 1, signals: 1 },
+      { ...PLAIN_BOUNDS, waitables: 1, signals: 1 },
       { memory: 2 ** 17, properties: ['no-lost-wakeup', 'ready-runs'] },
     ),
   reductions: () =>
     table(
-      ['`--tasks 2 --ops 1 --signals 1 --waitables 1`', 'states', 'transitions'],
+      ['two tasks, one operation each, one signal', 'states', 'transitions'],
       ['none', 'order', 'symmetry', 'frames', 'order,symmetry,frames'].map((words) => {
         const reduce = words === 'none' ? [] : words.split(',');
-        const bounds = { operations: 1, signals: 1, waitables: 1 };
+        const bounds = { ...PLAIN_BOUNDS, operations: 1, signals: 1, waitables: 1 };
         const { explored } = prove(domainOf(reference), { bounds, reduce });
         return [code(`--reduce ${words}`), grouped(explored.states), grouped(explored.steps)];
       }),
     ),
-  disproof: () =>
-    proofOf(bug('silent-join').runtime, { tasks: 2, operations: 1, waitables: 1, signals: 1 }),
+  disproof: () => proofOf(bug('silent-join').runtime, { work: 3 }),
   proofcosts: () =>
     costsOf([
-      [code('--tasks 1'), { tasks: 1 }],
-      [code('--ops 1'), { operations: 1 }],
-      [code('--signals 1 --waitables 1'), { signals: 1, waitables: 1 }],
+      [code('--work 1'), { work: 1 }],
+      [code('--work 2'), { work: 2 }],
+      [code('--work 4 --tasks 1'), { work: 4, tasks: 1 }],
     ]),
   budgets: () =>
     table(
