@@ -1,4 +1,11 @@
-import { nextLevel, resultsOf, settledAfter, spanOf } from '../api/levels.ts';
+import {
+  nextLevel,
+  resultsOf,
+  settledAfter,
+  spanOf,
+  type Extent,
+  type Results,
+} from '../api/levels.ts';
 import type { InstanceResult } from '../api/open-search.ts';
 import type { ProveOptions } from '../api/prove.ts';
 import { visible } from '../model/visible.ts';
@@ -77,13 +84,6 @@ export const proveWith = async (
       tell();
     }
   };
-  /** What counts. Where a signal came, one that breaks may come after others that were not searched. */
-  const found = (): typeof results => {
-    if (!interruption.aborted || level === undefined) return results;
-    const [from, end] = spanOf(extent, level);
-    const searched = results.slice(from, end).filter((each) => each !== undefined);
-    return [...results.slice(0, from), ...searched];
-  };
   for (level = 0; level !== undefined; level = nextLevel(extent, results)) {
     const [from, end] = spanOf(extent, level);
     const left = Array.from({ length: end - from }, (_, i) => from + i);
@@ -92,5 +92,23 @@ export const proveWith = async (
     await Promise.all(Array.from({ length: crew.size }, (_, i) => work(i === 0 ? up : down)));
     if (signal.aborted || interruption.aborted) break;
   }
-  return untilInterrupted(await crew.ask('proved', subject, { options, results: found() }));
+  return untilInterrupted(
+    await crew.ask('proved', subject, {
+      options,
+      results: interruption.aborted ? searchedOf(extent, results, level ?? 0) : results,
+    }),
+  );
+};
+
+/** The results of the levels below, and those of a level that was interrupted: one that breaks may come after a gap. */
+const searchedOf = (
+  extent: Extent,
+  results: Results<InstanceResult<unknown>>,
+  level: number,
+): Results<InstanceResult<unknown>> => {
+  const [from, end] = spanOf(extent, level);
+  return [
+    ...results.slice(0, from),
+    ...results.slice(from, end).filter((each) => each !== undefined),
+  ];
 };
