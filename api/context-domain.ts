@@ -37,7 +37,7 @@ export type ContextDomain = Domain<Scenario, State, Ledger, ContextSetting>;
  *
  * `watch` hears of every call of a function of the runtime; `bounds` says how large the scenarios are that are drawn.
  *
- * @throws HeddleError HD201 to HD203, HD206, HD210 to HD212 and HD216 for what is wrong with the runtime.
+ * @throws HeddleError HD201 to HD203, HD210 to HD212 and HD216 for what is wrong with the runtime.
  */
 export const contextDomain = (
   runtime: unknown,
@@ -176,7 +176,7 @@ const openingsOf = (
   };
 };
 
-/** A scope as it is narrowed, or with other bounds in place of its own. @throws HeddleError HD206, HD207. */
+/** A scope as it is narrowed, or with other bounds in place of its own. @throws HeddleError HD207, HD209. */
 const scopeOf = (scope: Scope, given: Scope, beyond: boolean): Scope => {
   const to = parseScope(given);
   if (beyond) return { ...scope, ...to };

@@ -77,7 +77,7 @@ export interface KnownFault<Scenario, State> {
 /** A scope, and what can be done with it. */
 export interface Scoping<Scenario, State, Ledger, Setting> {
   readonly scope: Scope;
-  /** The same rules within a narrower scope; `beyond`: what is given replaces the scope's own. @throws HeddleError HD206, HD207. */
+  /** The same rules within a narrower scope; `beyond`: what is given replaces the scope's own. @throws HeddleError HD207, HD209. */
   readonly narrow: (to: Scope, beyond: boolean) => Domain<Scenario, State, Ledger, Setting>;
   /** Why a scenario is not among the programs of the scope; undefined where it is. */
   readonly outside: (scenario: Scenario) => string | undefined;

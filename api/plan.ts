@@ -101,7 +101,7 @@ export const judging = <Ledger, Setting>(
 ): Suite<Ledger, Setting> => restrict(suite, isWanted(wanted));
 
 /**
- * @throws HeddleError HD1xx (scenario), HD206 to HD208 (scope), HD402 (an unknown property), HD403 (an unknown strategy),
+ * @throws HeddleError HD1xx (scenario), HD207 to HD209 (scope), HD402 (an unknown property), HD403 (an unknown strategy),
  *   HD430 (memory), HD438 (options of another form), HD439 (not a domain).
  */
 export const planCheck = <Scenario, State, Ledger, Setting>(
@@ -162,7 +162,7 @@ const shrinkingOf = (name: string): Shrinking => {
 export const checkProperty = (name: string, known: readonly string[]): void => {
   if (!known.includes(name)) throw unknown('HD402', 'property', name, known);
 };
-/** The same rules within the scope of the options. @throws HeddleError HD206 to HD208. */
+/** The same rules within the scope of the options. @throws HeddleError HD207 to HD209. */
 export const scopedTo = <Scenario, State, Ledger, Setting>(
   domain: Domain<Scenario, State, Ledger, Setting>,
   { scope, beyondScope = false }: Pick<CheckOptions, 'scope' | 'beyondScope'>,

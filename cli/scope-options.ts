@@ -64,7 +64,7 @@ interface Given extends Counts<'members' | 'waiters' | 'frames' | 'without'> {
   readonly alone?: boolean | undefined;
 }
 
-/** The scope that the options give, but for the counts of programs. @throws HeddleError HD206, HD410. */
+/** The scope that the options give, but for the counts of programs. @throws HeddleError HD209, HD410. */
 export const scopeOf = (given: Given): Scope => {
   const { frames, without } = given;
   return parseScope({
@@ -76,7 +76,7 @@ export const scopeOf = (given: Given): Scope => {
   });
 };
 
-/** The same with the counts. @throws HeddleError HD206, HD410. */
+/** The same with the counts. @throws HeddleError HD209, HD410. */
 export const wholeScopeOf = (given: Given & Counts<CountFlag>): Scope => ({
   ...countsOf(given, Object.keys(COUNT_ARGS) as CountFlag[]),
   ...scopeOf(given),

@@ -72,10 +72,10 @@ export const scopeSchema: z.ZodType<Scope> = z.strictObject({
   scenarios: z.array(z.union([z.string(), z.record(z.string(), z.unknown())])).optional(),
 });
 
-/** @throws HeddleError HD206 for a value that is no scope. */
+/** @throws HeddleError HD209 for a value that is no scope. */
 export const parseScope = (value: unknown): Scope =>
   parseAs(scopeSchema, value, {
-    code: 'HD206',
+    code: 'HD209',
     name: 'The scope',
     next: 'docs/runtimes.md says what a scope may say.',
   });

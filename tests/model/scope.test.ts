@@ -95,6 +95,6 @@ describe('a scope', () => {
     { frames: ['quest'] },
     { without: ['wait'] },
   ])('is refused as %j', (value) => {
-    expect(() => parseScope(value)).toThrow(expect.objectContaining({ code: 'HD206' }));
+    expect(() => parseScope(value)).toThrow(expect.objectContaining({ code: 'HD209' }));
   });
 });
