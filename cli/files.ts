@@ -1,6 +1,7 @@
 import {
   appendFileSync,
   closeSync,
+  existsSync,
   mkdirSync,
   openSync,
   readSync,
@@ -106,9 +107,14 @@ export const writeWhole = (path: string, text: string): void => {
     writeFileSync(draft, text);
     renameSync(draft, path);
   } catch (error) {
-    rmSync(draft, { force: true });
+    removeIfThere(draft);
     throw cannotWrite(path, error);
   }
+};
+
+/** Does nothing where there is none, also where its folder is no folder. */
+export const removeIfThere = (path: string): void => {
+  if (existsSync(path)) rmSync(path);
 };
 
 /** Writes at the end of a file that others write to as well. @throws HeddleError HD408. */

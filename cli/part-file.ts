@@ -12,7 +12,7 @@ import {
 import { endianness } from 'node:os';
 import { z } from 'zod';
 import type { Part } from '../explorers/packed/search.ts';
-import { cannotRead, cannotWrite } from './files.ts';
+import { cannotRead, cannotWrite, removeIfThere } from './files.ts';
 
 /**
  * A search under way in a file: a line that says what it is, the digest of all the rest, the length of a head in JSON,
@@ -46,7 +46,7 @@ export const writePart = (path: string, key: string, part: Part): void => {
     }
     renameSync(draftOf(path), path);
   } catch (error) {
-    rmSync(draftOf(path), { force: true });
+    removeIfThere(draftOf(path));
     throw cannotWrite(path, error);
   }
 };
@@ -122,7 +122,7 @@ type Head = Omit<Part, 'store' | 'parents'> & {
 };
 
 /** Removes what was not written to its end. */
-export const removeDraft = (path: string): void => rmSync(draftOf(path), { force: true });
+export const removeDraft = (path: string): void => removeIfThere(draftOf(path));
 
 /** Removes it, and what was not written to its end. @throws HeddleError HD408. */
 export const removePart = (path: string): void => {
