@@ -42,7 +42,7 @@ const RESULTS: Readonly<Record<string, CheckResult>> = {
     strategy: 'exhaustive',
     budget: { states: 5 },
   }),
-  proof: check(domainOf(bug('silent-join').runtime), {
+  proof: check(domainOf(bug('plain-wake').runtime), {
     seed: '1',
     properties: ['no-lost-wakeup'],
     budget: { runs: 2 },
