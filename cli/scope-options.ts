@@ -1,4 +1,3 @@
-import { FRAME_KINDS } from '../model/context/frames.ts';
 import type { Scope } from '../model/context/scope.ts';
 import { parseScope } from '../model/context/scope.ts';
 import { countOf, listOf } from './options.ts';
@@ -27,12 +26,12 @@ export const SCOPE_ARGS = {
   frames: {
     type: 'string',
     valueHint: 'kind,…',
-    description: `only these frames, of ${FRAME_KINDS.join(', ')}`,
+    description: 'only frames of these kinds, as guest,async-callback',
   },
   without: {
     type: 'string',
     valueHint: 'op,…',
-    description: 'programs without these operations; also `stores`, `unsuspendable` (frames)',
+    description: 'without these operations; also stores, unsuspendable',
   },
   'beyond-scope': {
     type: 'boolean',

@@ -26,8 +26,7 @@ const args = {
   work: {
     type: 'string',
     valueHint: 'n',
-    description:
-      'at most this many operations and signals in all (default: 4, or all of --ops and --signals)',
+    description: 'operations and signals in all (default: 4, or what --ops, --signals allow)',
   },
   vocabulary: {
     type: 'string',
@@ -39,8 +38,7 @@ const args = {
   states: {
     type: 'string',
     valueHint: 'n',
-    description:
-      'the most states in all, or with --work of one instance (default: 5M or 10M, of an audit 1500)',
+    description: 'the most states in all, or of one instance with --work (default: 5M, 10M)',
   },
   memory: MEMORY_OPTION,
   reduce: {
