@@ -34,7 +34,8 @@ const countsText = ({ records, others }: CorpusResult): string => {
     others === 0
       ? []
       : [`${plural(others, 'record')} of other rules ${others === 1 ? 'does' : 'do'} not apply`];
-  return [...(records.length === 0 ? [] : [replayedText(records)]), ...rest].join('; ');
+  const parts = [...(records.length === 0 ? [] : [replayedText(records)]), ...rest];
+  return parts.length === 0 ? 'no record of these invariants' : parts.join('; ');
 };
 
 const replayedText = (records: readonly CorpusRecord[]): string => {
