@@ -45,8 +45,8 @@ export const proveWith = async (
   const tell = (): void => {
     const states = results.reduce((sum, each) => sum + (each?.states ?? 0), 0);
     const at = level ?? 0;
-    const [instances, done] = [extent.sizes[at]!, resultsOf(extent, results, at).length];
-    const now = { instances, done, states, under };
+    const done = resultsOf(extent, results, at).length;
+    const now = { instances: extent.sizes[at]!, done, states, under };
     progress.tell(text(now, performance.now() / 1_000));
   };
   const search = async (number: number, signal: AbortSignal): Promise<InstanceResult<unknown>> => {
@@ -92,12 +92,8 @@ export const proveWith = async (
     await Promise.all(Array.from({ length: crew.size }, (_, i) => work(i === 0 ? up : down)));
     if (signal.aborted || interruption.aborted) break;
   }
-  return untilInterrupted(
-    await crew.ask('proved', subject, {
-      options,
-      results: interruption.aborted ? searchedOf(extent, results, level ?? 0) : results,
-    }),
-  );
+  const found = interruption.aborted ? searchedOf(extent, results, level ?? 0) : results;
+  return untilInterrupted(await crew.ask('proved', subject, { options, results: found }));
 };
 
 /** The results of the levels below, and those of a level that was interrupted: one that breaks may come after a gap. */
