@@ -41,8 +41,7 @@ const args = {
   machine: {
     type: 'string',
     valueHint: 'id',
-    description:
-      'what is checked: async-context (default) or canonical-abi; a scenario names its own',
+    description: 'async-context (default) or canonical-abi; a scenario names its own',
   },
   runtime: {
     type: 'string',
@@ -62,7 +61,7 @@ const args = {
   shrink: {
     type: 'string',
     valueHint: 'how',
-    description: 'what may change of a scenario that fails: all, keep (your own) or none',
+    description: 'what may change of a failing scenario: all, keep (your own) or none',
   },
   property: { type: 'string', valueHint: 'id,…', description: 'judge only these invariants' },
   ...COUNT_ARGS,

@@ -138,11 +138,16 @@ const isThere = ({ tasks }: State, task: number): boolean => tasks[task]?.status
 const subtaskOf = ({ tasks }: Program, waitable: number): number =>
   tasks.findIndex((task) => task.waitable === waitable);
 
-/** An operation in a word that tells it from all others. */
+/** The words of operations, of which a search asks for the same ones at each step. */
+const words = new WeakMap<CompiledOperation, string>();
+
+/** An operation in a word that tells it from all others of its program. */
 export const wordOf = (program: Program, operation: CompiledOperation): string => {
+  const known = words.get(operation);
+  if (known !== undefined) return known;
   const { op, set, waitable, task, lock, body, cancellable } = operation;
   const frame = program.bodies[body]?.frame;
-  return [
+  const word = [
     op,
     frame && frameName(frame),
     program.tasks[task]?.id ?? program.waitables[waitable],
@@ -150,6 +155,8 @@ export const wordOf = (program: Program, operation: CompiledOperation): string =
     OPERATIONS[op].frames === 'host' ? undefined : program.locks[lock],
     cancellable ? 'cancellable' : undefined,
   ]
-    .filter((word) => word !== undefined)
+    .filter((part) => part !== undefined)
     .join(' ');
+  words.set(operation, word);
+  return word;
 };
