@@ -76,6 +76,7 @@ export interface KnownFault<Scenario, State> {
 
 /** A scope, and what can be done with it. */
 export interface Scoping<Scenario, State, Ledger, Setting> {
+  /** Which programs the rules are for. */
   readonly scope: Scope;
   /** The same rules within a narrower scope; `beyond`: what is given replaces the scope's own. @throws HeddleError HD207, HD209. */
   readonly narrow: (to: Scope, beyond: boolean) => Domain<Scenario, State, Ledger, Setting>;

@@ -5,7 +5,9 @@ import type { GivenBounds } from './proof-bounds.ts';
 
 /** The instances of one of the bounds that a proof goes through. */
 export interface Level<Scenario, State> {
+  /** Every bound, whether given or chosen. */
   readonly bounds: OpenBounds;
+  /** Smallest first. */
   readonly instances: readonly OpenInstance<Scenario, State>[];
   /** What is within the bounds, but has no place in the rules, in words; null where that is nothing. */
   readonly leftOut: string | null;

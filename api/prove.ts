@@ -64,6 +64,7 @@ export interface ProofPlan<Scenario, State, Ledger, Setting> {
   readonly plan: Plan<Scenario, State, Ledger, Setting>;
   /** What there is to search, smallest bounds first. */
   readonly levels: readonly Level<Scenario, State>[];
+  /** How many instances each level has, and the most states of all together. */
   readonly extent: Extent;
   /** The instances of all levels. */
   readonly instances: readonly OpenInstance<Scenario, State>[];
