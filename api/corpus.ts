@@ -9,8 +9,11 @@ import { replay, type ReplayRequest } from './replay.ts';
 
 /** A record of a corpus, by the name of its file, and the most states of a search of its scenario. */
 export interface Recheck {
+  /** The name of its file, without the ending. */
   readonly name: string;
+  /** What to run again. */
   readonly request: ReplayRequest;
+  /** The most states of a search of its scenario. */
   readonly states: number;
 }
 

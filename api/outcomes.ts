@@ -13,6 +13,7 @@ export const OUTCOME_STATES = 200_000;
 
 /** How far to look. */
 export interface OutcomesOptions {
+  /** The most states: 200,000 if it is left out. */
   readonly states?: number;
   /** In bytes, at least 128 KiB. */
   readonly memory?: number;

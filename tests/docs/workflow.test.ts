@@ -19,6 +19,9 @@ const runs = Object.values(workflow.jobs)
   .flatMap(({ run }) => run?.trim().split('\n') ?? []);
 const commands = runs.flatMap((line) => /^npx heddle (.*)$/.exec(line)?.[1] ?? []);
 
+const MINE = ['--runtime', 'my-runtime.mjs'];
+const PLAIN_WAKE = "{ label: 'unpark', do: [{ unpark: 'plain' }] }";
+
 const home = desk();
 beforeAll(() => {
   home.heddle('init', 'my-runtime.mjs');
@@ -45,9 +48,16 @@ describe('the workflow that the README shows', () => {
 
 describe('what the README says to do with a counterexample', () => {
   it('works as it stands, for a record that there is', () => {
-    home.heddle('check', '--runtime', 'plain-wake', '--property', 'no-lost-wakeup');
+    // The record is of rules that were wrong then: a cancel whose wake is not remembered.
+    const right = home.read('my-runtime.mjs');
+    const wrong = right.replace("{ label: 'unpark', do: ['unpark'] }", () => PLAIN_WAKE);
+    expect(wrong).not.toBe(right);
+    home.write('my-runtime.mjs', wrong);
+    const found = home.heddle('check', ...MINE, '--property', 'no-lost-wakeup', '--runs', '5000');
+    expect(found.code).toBe(1);
+    home.write('my-runtime.mjs', right);
     for (const line of block('').trim().split('\n')) {
-      const command = line.replace('….json', 'plain-wake.no-lost-wakeup.json');
+      const command = line.replace('….json', 'my-runtime.no-lost-wakeup.json');
       const outcome = home.heddle(...command.split(' ').slice(2));
       expect([command, outcome.code, outcome.err]).toEqual([command, 0, '']);
     }

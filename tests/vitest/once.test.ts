@@ -1,13 +1,17 @@
 import { expect, it, vi } from 'vitest';
-import { check } from '../../api/check.ts';
+import type { check as original } from '../../api/check.ts';
 import { reference } from '../../model/runtimes/reference.ts';
-import { invariantSuite } from '../../vitest/invariant-suite.ts';
 import { scenario } from '../support/context.ts';
 
-vi.mock('../../api/check.ts', async (original) => {
-  const real = await original<{ check: typeof check }>();
-  return { ...real, check: vi.fn<typeof check>(real.check) };
+vi.mock('../../api/check.ts', async (load) => {
+  const real = await load<{ check: typeof original }>();
+  return { ...real, check: vi.fn<typeof original>(real.check) };
 });
+
+// Another file of this worker may have loaded the suite with the real one.
+vi.resetModules();
+const { check } = await import('../../api/check.ts');
+const { invariantSuite } = await import('../../vitest/invariant-suite.ts');
 
 // This registers tests of its own in this file, as it does in a user's.
 invariantSuite(
